@@ -5,7 +5,7 @@ ARG TARGETARCH
 WORKDIR /build
 COPY . .
 RUN node scripts/prepare.mjs --build \
-  && node infra/src/ec2-release/write-release.ts --cpu "$([ "$TARGETARCH" = arm64 ] && echo arm64 || echo x64)" --into /release.tar.gz \
+  && node infra/src/ec2-release/build-release.ts --cpu "$([ "$TARGETARCH" = arm64 ] && echo arm64 || echo x64)" --into /release.tar.gz \
   && mkdir /release \
   && tar -xzf /release.tar.gz -C /release --no-same-owner
 

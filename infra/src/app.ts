@@ -1,4 +1,4 @@
-// What the CDK's own command line runs (cdk.json). Settings come as context: npm run deploy gives them.
+// The CDK's command line runs this file (cdk.json). Settings arrive as context; npm run deploy passes them.
 import { locateArtefacts } from './bundles/artefacts.ts';
 import { readDeployment } from './settings.ts';
 import { buildApp, createApp } from './stacks/build-app.ts';

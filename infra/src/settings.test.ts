@@ -4,8 +4,8 @@ import { DeploymentError, readDeployment, type SettingName } from './settings.ts
 
 const read = (given: Partial<Record<SettingName, string>>) => readDeployment((name) => given[name]);
 
-describe('the settings of a deployment', () => {
-  it('need a shape and somebody whom mail comes from', () => {
+describe('readDeployment', () => {
+  it('requires a shape and a sender', () => {
     const { mailFrom, region, destroysData, isMultiZone, identity } = read({
       shape: 'serverless',
       mailFrom: 'ada@example.org',
@@ -23,7 +23,7 @@ describe('the settings of a deployment', () => {
     assert.throws(() => read({}), /shape must be serverless[\s\S]*mailFrom must be like/u);
   });
 
-  it('take mail from the domain where there is one', () => {
+  it('derives the sender from the domain', () => {
     const { mailFrom, domain } = read({
       shape: 'servers',
       domain: 'photos.example.org',
@@ -33,7 +33,7 @@ describe('the settings of a deployment', () => {
     assert.deepEqual(domain, { name: 'photos.example.org', zoneId: 'Z0123456789', zoneName: 'example.org' });
   });
 
-  it('take mail from any address in the zone, and from none outside', () => {
+  it('accepts a sender in the zone, and refuses one outside', () => {
     const given = { shape: 'servers', domain: 'photos.example.org', zone: 'Z0123456789:example.org' };
     for (const mailFrom of ['hello@example.org', 'ada@mail.example.org'])
       assert.equal(read({ ...given, mailFrom }).mailFrom, mailFrom);
@@ -42,7 +42,7 @@ describe('the settings of a deployment', () => {
     assert.throws(() => read({ ...given, domain: 'photos.example.net' }), /domain must be in the zone/u);
   });
 
-  it('name the database, where the shape leaves a choice', () => {
+  it('accepts the databases of a shape, and refuses others', () => {
     const mailFrom = 'ada@example.org';
     const databaseOf = (shape: string, database?: string) =>
       read({ shape, mailFrom, ...(database !== undefined && { database }) }).database;
@@ -51,26 +51,27 @@ describe('the settings of a deployment', () => {
       ['dynamodb', 'postgres', 'mariadb'],
     );
     assert.equal(databaseOf('servers', 'dynamodb'), 'dynamodb');
-    assert.throws(() => databaseOf('serverless', 'mariadb'), /database must be dynamodb where the shape is/u);
+    assert.throws(() => databaseOf('serverless', 'mariadb'), /database must be dynamodb with the shape/u);
     assert.throws(() => databaseOf('servers', 'oracle'), /database must be mariadb or dynamodb/u);
   });
 
-  it('say what a database begins with, or which table is there', () => {
+  it('reads a restore point and a table name', () => {
     const mailFrom = 'ada@example.org';
-    const origin = (restoreFrom: string) => read({ shape: 'servers', mailFrom, restoreFrom }).restoreFrom;
-    assert.deepEqual(origin('rds:vitrine-2026-11-20'), { snapshot: 'rds:vitrine-2026-11-20' });
-    assert.deepEqual(origin('vitrine@latest'), { source: 'vitrine', moment: 'latest' });
+    const restorePoint = (restoreFrom: string) =>
+      read({ shape: 'servers', mailFrom, restoreFrom }).restoreFrom;
+    assert.deepEqual(restorePoint('rds:vitrine-2026-11-20'), { snapshot: 'rds:vitrine-2026-11-20' });
+    assert.deepEqual(restorePoint('vitrine@latest'), { source: 'vitrine', moment: 'latest' });
     for (const wrong of ['vitrine@yesterday', 'vitrine@2026-11-20', '@latest', 'a b'])
-      assert.throws(() => origin(wrong), /restoreFrom must be a snapshot, or like/u);
+      assert.throws(() => restorePoint(wrong), /restoreFrom must be a snapshot, or like/u);
     assert.equal(read({ shape: 'serverless', mailFrom, table: 'vitrine-2' }).table, 'vitrine-2');
     assert.throws(() => read({ shape: 'serverless', mailFrom, restoreFrom: 'x' }), /restore the table/u);
     assert.throws(
       () => read({ shape: 'servers', mailFrom, table: 'vitrine' }),
-      /table is of DynamoDB alone/u,
+      /table is for DynamoDB only/u,
     );
   });
 
-  it('are refused with every fault at once', () => {
+  it('reports all mistakes at once', () => {
     const faulty = {
       shape: 'server',
       region: 'Frankfurt',

@@ -2,12 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Files of the web app that keep their names, such as its icon. The build copies them as they stand. */
-export const publicFolder = fileURLToPath(new URL('../../../web/public', import.meta.url));
-
-export const publicFiles = readdirSync(publicFolder);
-
-/** What was built before it is deployed. */
+/** Files that are built before a deployment. */
 export type Artefacts = {
   /** Folders of Lambda bundles. */
   api: string;
@@ -21,7 +16,7 @@ export type Artefacts = {
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Where a build leaves them; or all of them in one folder, built elsewhere. */
+/** Returns the paths that a build writes to. `folder` holds all artefacts if they were built elsewhere. */
 export function locateArtefacts(folder?: string): Artefacts {
   const built = folder ?? join(root, 'infra/dist');
   return {
@@ -32,3 +27,8 @@ export function locateArtefacts(folder?: string): Artefacts {
     release: join(built, 'vitrine-release.tar.gz'),
   };
 }
+
+/** Files of the web app with fixed names, such as its icon. The build copies them unchanged. */
+export const publicFolder = join(root, 'web/public');
+
+export const publicFiles = readdirSync(publicFolder);

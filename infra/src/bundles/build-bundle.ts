@@ -1,27 +1,25 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build, type Plugin, transform } from 'esbuild';
 import { addPackages, type Cpu } from './native-packages.ts';
 
-/** How the sources write the address of a file beside them. */
-const form = /new URL\('(?<address>\.[^']+)', import\.meta\.url\)/gu;
+/** The form in which sources refer to a file beside them. */
+const form = /new URL\('(?<url>\.[^']+)', import\.meta\.url\)/gu;
 const webBuild = '../../../web/dist';
 
-/**
- * In a bundle every module lies in its root: what the sources start or read by its address is there too, a program
- * by the name of its source.
- */
-const bundledAddresses = (programs: readonly string[]): Plugin => ({
-  name: 'bundled-addresses',
+/** Rewrites these references. A bundle has all modules in its root folder, programs under the names of their sources. */
+const bundledUrls = (programs: readonly string[]): Plugin => ({
+  name: 'bundled-urls',
   setup(build) {
     build.onLoad({ filter: /\/server\/src\/.*\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const contents = source.replace(form, (_, address: string) => {
-        const program = /^\.\/(?<name>[\w-]+)\.ts$/u.exec(address)?.groups?.name;
-        if (address !== webBuild && (program === undefined || !programs.includes(program)))
-          throw new Error(`${path} reads ${address}, which is not in the bundle`);
-        return `new URL('${address === webBuild ? './web' : `./${program}.js`}', import.meta.url)`;
+      const contents = source.replace(form, (_, url: string) => {
+        const program = /^\.\/(?<name>[\w-]+)\.ts$/u.exec(url)?.groups?.name;
+        if (url !== webBuild && (program === undefined || !programs.includes(program)))
+          throw new Error(`${path} reads ${url}, which is not in the bundle`);
+        return `new URL('${url === webBuild ? './web' : `./${program}.js`}', import.meta.url)`;
       });
       return { contents, loader: 'ts' };
     });
@@ -33,7 +31,7 @@ const source = (path: string) => join(root, 'server/src', path);
 
 type Bundle = {
   entry: string;
-  /** What is started by its address: modules of the bundle's own, by name. */
+  /** Modules that start as their own process or thread, by name. */
   programs: Record<string, string>;
   withWeb: boolean;
   /** Packages with compiled code. */
@@ -51,7 +49,7 @@ const rendering = {
   'heic-worker': 'adapters/sharp/decode/heic-worker.ts',
 };
 
-/** What is deployed to Lambda, by the name of its folder. */
+/** The Lambda bundles, by the names of their folders. */
 export const bundles = {
   'lambda-api': {
     entry: 'entry/lambda-api.ts',
@@ -75,14 +73,14 @@ export const bundles = {
 
 export type BundleName = keyof typeof bundles;
 
-/** Some of the packages are CommonJS, and ask for what modules have not. */
+/** Some packages are CommonJS and use variables that ES modules lack. */
 const banner = [
   `import { createRequire } from 'node:module';`,
   `const require = createRequire(import.meta.url);`,
   `const { filename: __filename, dirname: __dirname } = import.meta;`,
 ].join(' ');
 
-/** Zod brings its messages in fifty languages, a fifth of the whole. The server speaks the one that it loads by itself. */
+/** Removes zod's messages in fifty languages, a fifth of the bundle. The server uses only the one that zod loads itself. */
 const oneLanguage: Plugin = {
   name: 'one-language',
   setup(build) {
@@ -90,13 +88,13 @@ const oneLanguage: Plugin = {
   },
 };
 
-/** Writes the folder as Lambda unpacks it: `index.handler`, in modules that are loaded when they are needed. */
+/** Writes the folder that Lambda unpacks. The handler is `index.handler`; other modules load on demand. */
 export async function buildBundle(name: BundleName, folder: string, cpu: Cpu): Promise<void> {
   const { entry, programs, withWeb, packages }: Bundle = bundles[name];
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await addPackages(folder, packages(cpu), cpu);
-  // For Node these are modules.
+  // Makes Node treat the files as ES modules.
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
   await build({
     entryPoints: { index: source(entry), ...mapValues(programs, source) },
@@ -105,23 +103,23 @@ export async function buildBundle(name: BundleName, folder: string, cpu: Cpu): P
     splitting: true,
     format: 'esm',
     platform: 'node',
-    // The modules of Amazon's clients, of which what is not used is left out; not their CommonJS.
+    // Prefers the ES modules of the AWS SDK, whose unused code can be removed.
     mainFields: ['module', 'main'],
     target: 'node24',
     minify: true,
-    // For whoever reads a stack in the log; not deployed, and not looked for by Node.
+    // Source maps help to read stack traces. They are not deployed, and Node does not load them.
     sourcemap: 'external',
     sourcesContent: false,
     banner: { js: banner },
-    // Compiled code lies beside the bundle; MySQL is for servers.
+    // Packages with compiled code are beside the bundle. MySQL is for servers only.
     external: ['sharp', '@node-rs/argon2', 'mysql2', 'pg-native'],
-    plugins: [bundledAddresses([...Object.keys(stripping), ...Object.keys(rendering)]), oneLanguage],
+    plugins: [bundledUrls([...Object.keys(stripping), ...Object.keys(rendering)]), oneLanguage],
     logLevel: 'warning',
   });
   if (withWeb) await addWeb(join(folder, 'web'));
 }
 
-/** What draws pages, without the files that browsers load: those are with the content delivery network. */
+/** Adds the page renderer. CloudFront serves the files that browsers load. */
 async function addWeb(folder: string): Promise<void> {
   const built = join(root, 'web/dist');
   await cp(join(built, 'client/index.html'), join(folder, 'client/index.html'));
@@ -133,3 +131,18 @@ async function addWeb(folder: string): Promise<void> {
 
 const mapValues = (record: Record<string, string>, change: (value: string) => string) =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+
+// npm run bundle -w infra [-- --cpu x64]
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { cpu: { type: 'string', default: 'arm64' } } });
+  const { cpu } = values;
+  if (cpu !== 'arm64' && cpu !== 'x64') {
+    console.error('Error: choose a processor: --cpu arm64 or --cpu x64');
+    process.exit(2);
+  }
+  const target = join(root, 'infra/dist');
+  for (const name of Object.keys(bundles) as BundleName[]) {
+    await buildBundle(name, join(target, name), cpu);
+    console.log(join(target, name));
+  }
+}

@@ -12,8 +12,8 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const isThisMachine = (cpu: Cpu) => process.platform === 'linux' && process.arch === cpu;
 
 /**
- * Puts packages that hold compiled code, which no bundle can take in, into the folder's `node_modules`: those of this
- * machine as they are installed, those of another one from the registry, in the locked version with the locked checksum.
+ * Copies packages with compiled code, which a bundle cannot contain, to the folder's `node_modules`. For another
+ * processor it installs them from the registry, with the locked versions and checksums.
  */
 export async function addPackages(folder: string, names: readonly string[], cpu: Cpu): Promise<void> {
   const modules = join(folder, 'node_modules');
@@ -26,7 +26,7 @@ export async function addPackages(folder: string, names: readonly string[], cpu:
   }
   const locked = await readLock(join(root, 'package-lock.json'));
   const versions = names.map((name) => [name, findLocked(locked, name).version] as const);
-  // Optional: npm refuses any other dependency that does not run where npm itself does.
+  // npm accepts packages for another processor only as optional dependencies.
   const manifest = { private: true, optionalDependencies: Object.fromEntries(versions) };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   await promisify(execFile)(
@@ -40,7 +40,7 @@ export async function addPackages(folder: string, names: readonly string[], cpu:
   const installed = await readLock(join(folder, 'package-lock.json'));
   for (const name of names)
     if (findLocked(installed, name).integrity !== findLocked(locked, name).integrity)
-      throw new Error(`${name} is not what package-lock.json says`);
+      throw new Error(`${name} differs from package-lock.json`);
   await rm(join(folder, 'package-lock.json'));
 }
 
@@ -50,6 +50,6 @@ async function readLock(path: string): Promise<Record<string, Locked>> {
 
 function findLocked(packages: Record<string, Locked>, name: string): Locked {
   const found = packages[`node_modules/${name}`];
-  if (!found) throw new Error(`${name} is not locked, or was not installed`);
+  if (!found) throw new Error(`${name} is not in the lock file, or was not installed`);
   return found;
 }

@@ -22,7 +22,7 @@ import { createFunctionRole } from './server-function.ts';
 
 const header = 'x-vitrine-origin';
 
-/* The SDK is part of the runtime. */
+/* The Lambda runtime includes the SDK. */
 const source = `
 const { createHash, timingSafeEqual } = require('node:crypto');
 const { GetSecretValueCommand, SecretsManagerClient } = require('@aws-sdk/client-secrets-manager');
@@ -37,8 +37,8 @@ exports.handler = async ({ headers }) => {
 `;
 
 /**
- * Lets in what came through CloudFront and its firewall, and nothing that goes around them: a header that CloudFront
- * alone knows. API Gateway remembers the answer for an hour, and refuses by itself whatever comes without the header.
+ * Authorizes only requests from CloudFront, by a secret header, so that nobody bypasses its firewall. API Gateway caches
+ * the result for an hour, and rejects requests without the header itself.
  */
 class OriginGuard extends Construct {
   readonly authorizer: HttpLambdaAuthorizer;
@@ -47,11 +47,11 @@ class OriginGuard extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const secret = new Secret(this, 'Secret', {
-      description: 'What CloudFront shows to Vitrine’s API',
+      description: 'Header that CloudFront sends to Vitrine’s API',
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    suppressFinding(secret, 'SMG4', 'CloudFront and the API would not change over in the same moment.');
+    suppressFinding(secret, 'SMG4', 'CloudFront and the API cannot rotate it at the same moment.');
     const logs = new LogGroup(this, 'Logs', {
       retention: RetentionDays.ONE_MONTH,
     });
@@ -79,10 +79,10 @@ class OriginGuard extends Construct {
   }
 }
 
-/** What a moment may bring, and what goes on: a gallery of a thousand visitors at once stays below it. */
+/** Requests at once and per second. A gallery with a thousand concurrent visitors stays below. */
 const limits = { burstLimit: 1000, rateLimit: 500 };
 
-/** The HTTP API that CloudFront asks. It stands before the function does, which is told the address that people use. */
+/** The HTTP API behind CloudFront. It exists before its function, whose settings include the public URL. */
 export class ApiGateway extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;
@@ -105,7 +105,7 @@ export class ApiGateway extends Construct {
             retention: RetentionDays.ONE_MONTH,
           }),
         ),
-        // Without the query: signatures stand there.
+        // The query is left out, because it contains signatures.
         format: AccessLogFormat.custom(
           JSON.stringify({
             requestId: '$context.requestId',
@@ -127,11 +127,11 @@ export class ApiGateway extends Construct {
     });
   }
 
-  /** Everything goes to it, and nothing that did not come through CloudFront. */
-  answerWith(handler: LambdaFunction): void {
+  /** Routes every request that came through CloudFront to the handler. */
+  routeTo(handler: LambdaFunction): void {
     new HttpRoute(this, 'Everything', {
       httpApi: this.api,
-      // What is no other route's, the root as well: `/{proxy+}` would leave that out.
+      // `$default` includes the root path, which `/{proxy+}` does not.
       routeKey: HttpRouteKey.DEFAULT,
       integration: new HttpLambdaIntegration('Server', handler),
       authorizer: this.#guard.authorizer,

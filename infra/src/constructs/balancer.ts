@@ -20,7 +20,7 @@ import { createCertificate } from './domain.ts';
 
 type Props = { deployment: Deployment; vpc: Vpc; port: number };
 
-/** Before the servers, inside the network: only CloudFront has a way to it. */
+/** The load balancer of the servers, inside the network. Only CloudFront can reach it. */
 export class Balancer extends Construct {
   readonly balancer: ApplicationLoadBalancer;
   readonly servers: ApplicationTargetGroup;
@@ -35,7 +35,7 @@ export class Balancer extends Construct {
       allowAllOutbound: false,
     });
     network.addIngressRule(
-      Peer.prefixList(findCloudFront(this)),
+      Peer.prefixList(findCloudFrontPrefixList(this)),
       domain ? Port.HTTPS : Port.HTTP,
       'CloudFront, and nobody else',
     );
@@ -45,12 +45,12 @@ export class Balancer extends Construct {
       internetFacing: false,
       securityGroup: network,
       dropInvalidHeaderFields: true,
-      // What CloudFront says of who asks stays last: it is what the servers believe.
+      // Keep CloudFront's entry last in X-Forwarded-For: the servers trust the last one.
       xffHeaderProcessingMode: XffHeaderProcessingMode.PRESERVE,
-      // Less than servers keep a connection, which it would use again just as they end it. Files go to the bucket, pages are there
-      // within seconds, and a stream of events beats every 25.
+      // Shorter than the servers' own idle timeout, or the balancer would reuse a connection that a server is closing.
+      // Event streams send a heartbeat every 25 seconds.
       idleTimeout: Duration.seconds(60),
-      // It holds nothing, and would be in the way of whoever takes a deployment down.
+      // It holds no data, and protection would block the removal of a deployment.
       deletionProtection: false,
     });
     this.balancer.logAccessLogs(createLogBucket(this, deployment), 'balancer');
@@ -60,7 +60,7 @@ export class Balancer extends Construct {
       protocol: ApplicationProtocol.HTTP,
       targetType: TargetType.INSTANCE,
       deregistrationDelay: Duration.seconds(30),
-      // That the process answers. Were it the database's health, a database that is down would have every server replaced.
+      // Checks the process only. With /readyz, a database outage would replace every server.
       healthCheck: { path: '/healthz', interval: Duration.seconds(15), healthyThresholdCount: 2 },
     });
     new ApplicationListener(this, 'Listener', {
@@ -75,21 +75,21 @@ export class Balancer extends Construct {
           }
         : { protocol: ApplicationProtocol.HTTP }),
     });
-    // Another one with a domain than without: CloudFront lets none be changed that a distribution uses.
-    const way = new VpcOrigin(this, domain ? 'Encrypted' : 'Plain', {
+    // The ids differ with and without a domain: CloudFront refuses to change an origin that is in use.
+    const vpcOrigin = new VpcOrigin(this, domain ? 'Encrypted' : 'Plain', {
       endpoint: VpcOriginEndpoint.applicationLoadBalancer(this.balancer),
       protocolPolicy: domain ? OriginProtocolPolicy.HTTPS_ONLY : OriginProtocolPolicy.HTTP_ONLY,
     });
-    this.origin = origins.VpcOrigin.withVpcOrigin(way, {
+    this.origin = origins.VpcOrigin.withVpcOrigin(vpcOrigin, {
       readTimeout: Duration.seconds(60),
       ...(domain && { domainName: domain.name }),
     });
   }
 }
 
-/** The list of the addresses that CloudFront comes from, which every region has under an id of its own. */
-function findCloudFront(scope: Construct): string {
-  const look = new AwsCustomResource(scope, 'CloudFrontAddresses', {
+/** Looks up the prefix list of CloudFront's IP addresses. Its id differs by region. */
+function findCloudFrontPrefixList(scope: Construct): string {
+  const lookup = new AwsCustomResource(scope, 'CloudFrontAddresses', {
     onUpdate: {
       service: 'EC2',
       action: 'describeManagedPrefixLists',
@@ -102,6 +102,6 @@ function findCloudFront(scope: Construct): string {
     policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: AwsCustomResourcePolicy.ANY_RESOURCE }),
     installLatestAwsSdk: false,
   });
-  suppressFinding(look, 'IAM5[Resource::*]', 'Looking at lists of addresses takes no narrower resource.');
-  return look.getResponseField('PrefixLists.0.PrefixListId');
+  suppressFinding(lookup, 'IAM5[Resource::*]', 'DescribeManagedPrefixLists supports no narrower resource.');
+  return lookup.getResponseField('PrefixLists.0.PrefixListId');
 }

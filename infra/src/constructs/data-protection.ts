@@ -9,13 +9,13 @@ import { suppressFinding } from '../nag/nag-suppressions.ts';
 import type { Deployment } from '../settings.ts';
 
 /**
- * What is to become of data when its deployment goes. Where a first deployment fails there is none yet, and what is undone must
- * not be in the way of the next. (What refuses to be deleted, or may not be empty even then, is retained for good.)
+ * Keeps data when its deployment is removed, but not when a first deployment fails: its empty resources would block the
+ * next one. Resources that refuse deletion, or that may hold data even then, use `RETAIN` instead.
  */
 export const removalPolicyOf = ({ destroysData }: Deployment): RemovalPolicy =>
   destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
-/** Encrypts all that is kept: photos, rows, jobs, secrets, notices. Made anew every year, what it sealed stays readable. */
+/** Creates the key that encrypts photos, rows, jobs, secrets and notices. KMS rotates it every year. */
 export function createDataKey(scope: Construct, deployment: Deployment): Key {
   const key = new Key(scope, 'DataKey', {
     description: 'Encrypts what Vitrine keeps',
@@ -23,19 +23,19 @@ export function createDataKey(scope: Construct, deployment: Deployment): Key {
     pendingWindow: Duration.days(30),
     removalPolicy: removalPolicyOf(deployment),
   });
-  // Whoever tells of alarms, bounces, budgets and files that came writes to encrypted topics and queues.
+  // These services publish to encrypted topics and queues.
   for (const service of ['cloudwatch', 'ses', 'budgets', 'events'])
     key.grantEncryptDecrypt(new ServicePrincipal(`${service}.amazonaws.com`));
   return key;
 }
 
-/** Who asked for what, for 90 days: addresses of people are in it. */
+/** Creates the bucket for access logs. They contain IP addresses, so they expire after 90 days. */
 export function createLogBucket(scope: Construct, { destroysData }: Deployment): Bucket {
   const bucket = new Bucket(scope, 'AccessLogs', {
-    // Neither CloudFront nor load balancers write to a bucket with a key of ours.
+    // CloudFront and load balancers cannot write to a bucket with a customer managed key.
     encryption: BucketEncryption.S3_MANAGED,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    // CloudFront hands its logs over by an ACL.
+    // CloudFront grants access to its logs by an ACL.
     objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
     enforceSSL: true,
     minimumTLSVersion: 1.2,
@@ -45,18 +45,16 @@ export function createLogBucket(scope: Construct, { destroysData }: Deployment):
     removalPolicy: destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     autoDeleteObjects: destroysData,
   });
-  suppressFinding(bucket, 'S1', 'A log of who reads the logs would have no end.');
+  suppressFinding(bucket, 'S1', 'A log of the access to logs would never end.');
   return bucket;
 }
 
-type BackupProps = { key: IKey; rows: BackupResource };
-
 /**
- * A copy of the rows every night, kept apart from what it is of and out of reach of whoever deletes that. To go back to
- * a certain second, the table's or database's own recovery reaches 35 days. Photos have their versions.
+ * Adds nightly and monthly backups of the database, in a vault that survives the deployment. Point-in-time recovery
+ * covers 35 days. The bucket of photos keeps old versions instead.
  */
-export function addBackups(scope: Construct, { key, rows }: BackupProps): void {
-  // A vault that holds copies cannot be taken away, and is not to be.
+export function addBackups(scope: Construct, { key, rows }: { key: IKey; rows: BackupResource }): void {
+  // AWS refuses to delete a vault that contains backups.
   const vault = new BackupVault(scope, 'Vault', { encryptionKey: key, removalPolicy: RemovalPolicy.RETAIN });
   const plan = new BackupPlan(scope, 'Backups', {
     backupVault: vault,
@@ -81,6 +79,6 @@ export function addBackups(scope: Construct, { key, rows }: BackupProps): void {
   suppressFinding(
     selection,
     'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]',
-    'AWS Backup keeps up by itself what its copies of tables and databases take.',
+    'AWS Backup maintains the permissions that its backups of tables and databases need.',
   );
 }

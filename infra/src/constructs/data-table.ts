@@ -15,12 +15,12 @@ import type { Deployment } from '../settings.ts';
 import type { Actor, ResourceBinding, Settings } from './resource-binding.ts';
 import { formatDeployed } from './resource-binding.ts';
 
-/** The indexes, as the server's adapter asks for them: a test holds the two against each other. */
+/** The indexes that the server's adapter queries. A test compares both. */
 const lists = [1, 2, 3, 4, 5, 6];
 
 type Props = { deployment: Deployment; key: Key };
 
-/** Behind the ports of data: one table, the deployment's own or one that was there. */
+/** Binds the data ports to one DynamoDB table: a new one, or an existing one by name. */
 export class DataTable extends Construct implements ResourceBinding {
   readonly table: ITableV2;
   readonly settings: Settings;
@@ -49,7 +49,7 @@ export class DataTable extends Construct implements ResourceBinding {
     return [
       new PolicyStatement({
         actions: [
-          // A server that starts looks whether the table is as it should be; functions take it to be.
+          // A server checks the table when it starts. Functions do not.
           ...(actor === 'server' ? ['dynamodb:DescribeTable', 'dynamodb:DescribeTimeToLive'] : []),
           'dynamodb:BatchGetItem',
           'dynamodb:ConditionCheckItem',
@@ -74,12 +74,12 @@ export class DataTable extends Construct implements ResourceBinding {
   }
 }
 
-/** Paid for by request, and to be had back as it was at any second of 35 days. */
+/** Creates an on-demand table with point-in-time recovery of 35 days. */
 const createTable = (scope: Construct, { deployment, key }: Props) =>
   new TableV2(scope, 'Table', {
     partitionKey: { name: 'pk', type: AttributeType.STRING },
     sortKey: { name: 'sk', type: AttributeType.STRING },
-    // Of keys alone: a like or a new title writes to none of them.
+    // Indexes of keys only: a like or a new title does not write to them.
     globalSecondaryIndexes: lists.map((number) => ({
       indexName: `list${number}`,
       partitionKey: { name: `list${number}`, type: AttributeType.STRING },

@@ -3,7 +3,7 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../settings.ts';
 
-/** For the name that people use, proven by a record in its hosted zone. */
+/** Creates a certificate for the public domain, validated by a DNS record. */
 export const createCertificate = (
   scope: Construct,
   { name, zoneId, zoneName }: NonNullable<Deployment['domain']>,

@@ -6,7 +6,7 @@ import { tagAddress } from '../../../contract/src/pages.ts';
 import { synthesise } from '../testing/synthesise.ts';
 import { type Fields, propertiesOf } from '../testing/template.ts';
 
-/* All rules of Amazon's two groups against injection that look into bodies and queries, which hold what people write:
+/* All rules of Amazon's two injection groups that inspect bodies and queries:
    https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
 const rulesOfTexts = {
   AWSManagedRulesCommonRuleSet: [
@@ -29,7 +29,7 @@ const rulesOfTexts = {
     'SQLiExtendedPatterns_QUERYARGUMENTS',
   ],
 };
-/* What SizeRestrictions_QUERYSTRING lets through. */
+/* The longest query, in bytes, that SizeRestrictions_QUERYSTRING accepts. */
 const longestQuery = 2048;
 
 type Rule = {
@@ -45,9 +45,9 @@ describe('the firewall', () => {
     'AWS::WAFv2::WebACL',
   );
 
-  it('slows guessing down before it reaches the server, and asks Amazon’s rules', () => {
+  it('limits guessing, and uses Amazon’s rule groups', () => {
     const text = JSON.stringify(rules.find(({ Name }) => Name === 'Guessing'));
-    // `/api/v1/%73ession` is where one logs in, too.
+    // `/api/v1/%73ession` is the log-in path, too.
     assert.match(text, /"URL_DECODE".*"LOWERCASE"/u);
     const pattern = new RegExp(/"RegexString":"([^"]+)"/u.exec(text)?.[1] ?? '', 'u');
     for (const path of ['/api/v1/session', '/api/v1/accounts', '/api/v1/accounts/forgot-password'])
@@ -62,7 +62,7 @@ describe('the firewall', () => {
   const isCounted = (name: string) =>
     overridesOf('AWSManagedRulesCommonRuleSet').some(({ Name }) => Name === name);
 
-  it('refuses no description of a photo and no tag for the words in it', () => {
+  it('blocks no description and no tag because of its words', () => {
     for (const [group, names] of Object.entries(rulesOfTexts)) {
       const counted = new Set(overridesOf(group).map(({ Name }) => Name));
       assert.deepEqual(
@@ -72,17 +72,17 @@ describe('the firewall', () => {
     }
   });
 
-  it('refuses no address that the contract allows, for its length or the user name in it', () => {
+  it('blocks no URL that the contract allows', () => {
     const { search } = new URL(tagAddress('木'.repeat(textLimits.tag)), 'https://photos.example.org');
     assert.ok(search.length <= longestQuery || isCounted('SizeRestrictions_QUERYSTRING'));
     assert.ok(!usernameFormat.test('anna.log') || isCounted('RestrictedExtensions_URIPATH'));
   });
 
-  it('refuses no program for not naming itself, which RFC 9110 §10.1.5 only recommends', () => {
+  it('blocks no request without a User-Agent, which RFC 9110 §10.1.5 only recommends', () => {
     assert.ok(isCounted('NoUserAgent_HEADER'));
   });
 
-  it('lets rules count and do nothing else, and those of cookies and of known attacks refuse', () => {
+  it('overrides rules only to count, and never rules about cookies and known attacks', () => {
     const overrides = rules.flatMap(({ Name }) => overridesOf(Name));
     for (const { Name, ActionToUse } of overrides) {
       assert.deepEqual(ActionToUse, { Count: {} });

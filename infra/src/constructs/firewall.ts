@@ -1,7 +1,7 @@
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 
-/** Amazon's rule groups, in this order. What they count is on the dashboard by these names. */
+/** Amazon's rule groups, in order of evaluation. Their names are also the names of their metrics. */
 const managed = [
   'AWSManagedRulesAmazonIpReputationList',
   'AWSManagedRulesKnownBadInputsRuleSet',
@@ -9,11 +9,9 @@ const managed = [
   'AWSManagedRulesSQLiRuleSet',
 ] as const;
 
-/* Rules that refuse what is rightly asked. Descriptions of photos, and tags, which stand in the query of their pages,
-   speak of anything at all, paths, addresses and scripts included: whoever follows a tag sees its photos or none, and
-   never a refusal. Bodies are longer than 8 kB now and then, and queries than 2 kB. `anna.log` is a user name, and so a
-   path. A program may ask without naming itself. Those are counted, and the application checks what it is given, each
-   length included. What looks into cookies and paths, or knows the ways into other software, refuses nothing of ours. */
+/* These rules would block legitimate requests, so they only count. Descriptions (in bodies) and tags (in queries) may
+   contain paths, URLs and scripts; bodies exceed 8 kB and queries 2 kB. `anna.log` is a valid user name, and a program
+   needs no User-Agent. The application validates its input itself. Rules about cookies, paths and known attacks block. */
 const onlyCounted: Partial<Record<(typeof managed)[number], string[]>> = {
   AWSManagedRulesCommonRuleSet: [
     'SizeRestrictions_BODY',
@@ -38,7 +36,7 @@ const onlyCounted: Partial<Record<(typeof managed)[number], string[]>> = {
   ],
 };
 
-/** Where passwords and codes are tried, and accounts and mails are made. Below `/api/v1`. */
+/** Paths where passwords and codes are tried, accounts are created and mails are sent. */
 const guessable = '^/api/v1/(session|accounts(/[a-z-]+)?)/?$';
 
 const visible = (metricName: string) => ({
@@ -47,7 +45,7 @@ const visible = (metricName: string) => ({
   sampledRequestsEnabled: true,
 });
 
-/** Before CloudFront, and so before everything. */
+/** Creates the web ACL of the CloudFront distribution. */
 export function createFirewall(scope: Construct): CfnWebACL {
   return new CfnWebACL(scope, 'Firewall', {
     scope: 'CLOUDFRONT',
@@ -79,7 +77,7 @@ export function createFirewall(scope: Construct): CfnWebACL {
                     regexMatchStatement: {
                       fieldToMatch: { uriPath: {} },
                       regexString: guessable,
-                      // As the server reads it: letters may come escaped.
+                      // The server decodes escaped letters too.
                       textTransformations: [
                         { priority: 0, type: 'URL_DECODE' },
                         { priority: 1, type: 'LOWERCASE' },
@@ -97,7 +95,7 @@ export function createFirewall(scope: Construct): CfnWebACL {
         priority: 1,
         action: { block: { customResponse: { responseCode: 429 } } },
         visibilityConfig: visible('VitrineFlood'),
-        // A page of photos is a hundred requests, and a household or an office has one address.
+        // A page of photos takes a hundred requests, and an office shares one IP address.
         statement: {
           rateBasedStatement: { aggregateKeyType: 'IP', evaluationWindowSec: 300, limit: 20_000 },
         },

@@ -11,11 +11,11 @@ import { formatDeployed } from './resource-binding.ts';
 type Props = {
   deployment: Deployment;
   key: Key;
-  /** How long a message that was handed out stays hidden from others. */
+  /** The visibility timeout of a received message. */
   lease: Duration;
 };
 
-/** Behind the port of jobs: a queue for short jobs, one for pictures to draw, and one for those that failed too often. */
+/** Binds the job queue port to three SQS queues: short jobs, renderings and dead jobs. */
 export class JobQueue extends Construct implements ResourceBinding {
   readonly queue: Queue;
   readonly renderings: Queue;
@@ -41,7 +41,7 @@ export class JobQueue extends Construct implements ResourceBinding {
       ...shared,
       visibilityTimeout: lease,
       receiveMessageWaitTime: Duration.seconds(20),
-      // The server counts attempts by itself and buries the dead; this is for messages that it cannot even read.
+      // The server counts attempts itself. This limit is for messages that it cannot parse.
       deadLetterQueue: { queue: this.dead, maxReceiveCount: 50 },
     };
     this.queue = new Queue(this, 'Queue', worked);
@@ -67,7 +67,7 @@ export class JobQueue extends Construct implements ResourceBinding {
         actions: [
           'sqs:GetQueueUrl',
           'sqs:SendMessage',
-          // Whether it is there: what readiness is told by.
+          // The readiness check reads the attributes.
           ...(actor === 'worker' ? [] : ['sqs:GetQueueAttributes']),
           ...(actor === 'api' ? [] : ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage']),
           ...(actor === 'server' ? ['sqs:ReceiveMessage'] : []),
@@ -79,7 +79,7 @@ export class JobQueue extends Construct implements ResourceBinding {
           'sqs:GetQueueUrl',
           ...(actor === 'worker' ? [] : ['sqs:GetQueueAttributes']),
           ...(actor === 'api' ? [] : ['sqs:SendMessage']),
-          // Whoever looks after the dead with `vitrine jobs` does so on a server.
+          // Operators run `vitrine jobs` on a server.
           ...(actor === 'server'
             ? ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage']
             : []),

@@ -9,12 +9,12 @@ import type { JobQueue } from './job-queue.ts';
 import type { PhotoStorage } from './photo-storage.ts';
 import type { ServerFunction } from './server-function.ts';
 
-/* Each queue has its own: pictures leave as many as that for all other jobs. */
+/* Concurrent executions for each queue. Separate limits keep pictures from blocking other jobs. */
 const maxConcurrency = { jobs: 10, renderings: 40 };
 
-/** Hands jobs to the worker as they come, and wakes it every five minutes for what is regularly done. */
+/** Invokes the worker for each job, and every five minutes for regular jobs. */
 export function triggerWorker(scope: Construct, worker: ServerFunction, jobs: JobQueue): void {
-  // What the mapping does in the worker's name. The server itself uses none of it.
+  // The event source mapping uses these permissions of the worker's role. The server itself does not.
   worker.function.addToRolePolicy(
     new PolicyStatement({
       actions: [
@@ -43,7 +43,7 @@ export function triggerWorker(scope: Construct, worker: ServerFunction, jobs: Jo
   });
 }
 
-/** Has the bucket itself tell of every original that came: an upload whose sender went away is completed all the same. */
+/** Enqueues a job for every original that arrives, so that an upload completes even if its client disappears. */
 export function enqueueUploadEvents(scope: Construct, photos: PhotoStorage, jobs: JobQueue): void {
   new Rule(scope, 'Uploads', {
     description: 'Vitrine: a file came',

@@ -20,22 +20,22 @@ import { formatDeployed } from './resource-binding.ts';
 
 type Props = { deployment: Deployment; notices: Topic };
 
-/** Behind the port of mail: who may send it in whose name, signed with DKIM; what bounces is told of. */
+/** Binds the mail port to SES: a sender with DKIM, and notices about bounces. */
 export class MailIdentity extends Construct implements ResourceBinding {
   readonly settings: Settings;
-  /** What SES has found to be ours: the hosted zone, or the one address. */
+  /** The identity that SES has verified: the hosted zone, or the sender's address. */
   readonly identityArn: string;
-  /** As people see it: a name and an address. */
+  /** The sender as recipients see it: a name and an address. */
   readonly from: string;
   readonly accepted: Readonly<Record<string, string>>;
   readonly #anyIdentity: string;
   readonly #set: ConfigurationSet;
-  readonly #address: string;
+  readonly #sender: string;
 
   constructor(scope: Construct, id: string, { deployment, notices }: Props) {
     super(scope, id);
     const { domain, mailFrom, region } = deployment;
-    this.#address = mailFrom;
+    this.#sender = mailFrom;
     this.from = `Vitrine <${mailFrom}>`;
     this.#set = new ConfigurationSet(this, 'Sending', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -63,7 +63,7 @@ export class MailIdentity extends Construct implements ResourceBinding {
     this.#anyIdentity = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
     this.accepted = {
       [wildcardFinding(this, 'ses', 'identity')]:
-        'Receivers that SES has confirmed are asked for as well; the address it comes from is a condition.',
+        'The sandbox also checks the recipients’ identities. A condition fixes the sender.',
     };
     const set = { value: this.#set.configurationSetName, example: 'vitrine' };
     this.settings = {
@@ -72,7 +72,7 @@ export class MailIdentity extends Construct implements ResourceBinding {
     };
   }
 
-  /** Mail is sent by jobs. `vitrine doctor` looks at what it is sent by, with the role of the machine that it is run on. */
+  /** Only jobs send mail. `vitrine doctor` reads the identity, with the role of the server that it runs on. */
   permissions(actor: Actor): PolicyStatement[] {
     if (actor === 'api' || actor === 'migration') return [];
     const setArn = Stack.of(this).formatArn({
@@ -81,17 +81,17 @@ export class MailIdentity extends Construct implements ResourceBinding {
       resourceName: this.#set.configurationSetName,
     });
     const sending = new PolicyStatement({
-      // Mails are whole messages, which SES calls raw.
+      // The server sends complete MIME messages, which SES calls raw.
       actions: ['ses:SendEmail', 'ses:SendRawEmail'],
-      // While the account is in the sandbox, SES asks for the identities of receivers as well. Who it comes from is the condition's.
+      // In the sandbox, SES also checks permissions on the recipients' identities. The condition fixes the sender.
       resources: [this.#anyIdentity, setArn],
-      conditions: { StringEquals: { 'ses:FromAddress': this.#address } },
+      conditions: { StringEquals: { 'ses:FromAddress': this.#sender } },
     });
     if (actor === 'worker') return [sending];
-    const looking = new PolicyStatement({
+    const inspecting = new PolicyStatement({
       actions: ['ses:GetEmailIdentity', 'ses:GetConfigurationSet'],
       resources: [this.identityArn, setArn],
     });
-    return [sending, looking];
+    return [sending, inspecting];
   }
 }

@@ -26,7 +26,7 @@ import { allowReading, formatDeployed, referToSecret } from './resource-binding.
 
 type Props = { deployment: Deployment; key: Key; vpc: Vpc };
 
-/** Behind the ports of data: RDS with MariaDB 10.11, the version that Vitrine is tested on. */
+/** Binds the data ports to RDS with MariaDB 10.11, the version that Vitrine is tested on. */
 export class MariadbInstance extends Construct implements ResourceBinding {
   readonly instance: DatabaseInstance;
   readonly settings: Settings;
@@ -36,7 +36,7 @@ export class MariadbInstance extends Construct implements ResourceBinding {
     super(scope, id);
     const { region, isMultiZone, destroysData } = deployment;
     const secret = createDatabaseSecret(this, { deployment, key, user: 'vitrine' });
-    // A release that RDS offers: CloudFormation's validator, which knows them, refuses others when templates are written.
+    // RDS must offer this release: CloudFormation's validator refuses others during synthesis.
     const engine = DatabaseInstanceEngine.mariaDb({ version: MariaDbEngineVersion.of('10.11.19', '10.11') });
     this.instance = new DatabaseInstance(this, 'Instance', {
       ...databaseProps(this, {
@@ -65,11 +65,11 @@ export class MariadbInstance extends Construct implements ResourceBinding {
       suppressFinding(
         this.instance,
         'RDS2',
-        'It is encrypted as what it is restored from was: with the data key.',
+        'A restored instance keeps the encryption of its source: the data key.',
       );
     if (!isMultiZone)
-      suppressFinding(this.instance, 'RDS3', 'A standby doubles the price: multiZone=on makes one.');
-    suppressFinding(this.instance, 'RDS11', 'Nobody outside the network reaches any port of it.');
+      suppressFinding(this.instance, 'RDS3', 'A standby doubles the price. multiZone=on adds one.');
+    suppressFinding(this.instance, 'RDS11', 'The database is reachable only from inside the network.');
     if (destroysData) suppressFinding(this.instance, 'RDS10', deletionAccepted);
     this.instance.addRotationSingleUser(rotation);
     const host = {

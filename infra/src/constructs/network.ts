@@ -10,8 +10,8 @@ import type { Construct } from 'constructs';
 import type { Deployment } from '../settings.ts';
 
 /**
- * Two zones; what runs has a way out, databases have none. Photos go to their bucket inside AWS, and rows to their table,
- * without the NAT and its price by gigabyte.
+ * Creates a network in two zones. Servers and functions reach the internet through a NAT gateway, databases do not.
+ * Gateway endpoints carry traffic to S3 and DynamoDB without the NAT gateway's price per gigabyte.
  */
 export function createNetwork(scope: Construct, { isMultiZone, database }: Deployment): Vpc {
   const vpc = new Vpc(scope, 'Network', {

@@ -18,7 +18,7 @@ import { formatDeployed } from './resource-binding.ts';
 
 type Props = { deployment: Deployment; key: Key; logs: Bucket; publicUrl: string };
 
-/** Behind the port of blobs: a private bucket that browsers send to and load from by pre-signed address. */
+/** Binds the blob port to a private bucket. Browsers upload and download by presigned URLs. */
 export class PhotoStorage extends Construct implements ResourceBinding {
   readonly bucket: Bucket;
   readonly settings: Settings;
@@ -51,9 +51,9 @@ export class PhotoStorage extends Construct implements ResourceBinding {
         },
       ],
       lifecycleRules: [
-        // Vitrine ends uploads that were not finished within a week; this is for those that it cannot.
+        // Vitrine aborts unfinished uploads after a week. This rule catches those that it missed.
         { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(8) },
-        // What is deleted can be had back for as long; then it is gone for good.
+        // Deleted objects can be restored for 30 days.
         {
           id: 'old-versions',
           noncurrentVersionExpiration: Duration.days(30),
@@ -67,7 +67,7 @@ export class PhotoStorage extends Construct implements ResourceBinding {
       eventBridgeConfiguration: { eventBridgeEnabled: true },
     };
     this.accepted = {
-      [wildcardObjectFinding(this.bucket)]: 'Objects of the one bucket, each named by the id of its photo.',
+      [wildcardObjectFinding(this.bucket)]: 'Keys are named after photo ids, so they are not known before.',
     };
     const bucket = { value: this.bucket.bucketName, example: 'vitrine-photos' };
     this.settings = {

@@ -25,7 +25,7 @@ import { allowReading, formatDeployed, referToSecret } from './resource-binding.
 
 type Props = { deployment: Deployment; key: Key; vpc: Vpc };
 
-/** Behind the ports of data: Aurora Serverless v2, which grows and shrinks with what is asked of it. */
+/** Binds the data ports to Aurora Serverless v2 with PostgreSQL. */
 export class PostgresCluster extends Construct implements ResourceBinding {
   readonly cluster: DatabaseCluster;
   readonly settings: Settings;
@@ -48,7 +48,7 @@ export class PostgresCluster extends Construct implements ResourceBinding {
       iamAuthentication: true,
     });
     restoreCluster(this.cluster.node.defaultChild as CfnDBCluster, deployment);
-    suppressFinding(this.cluster, 'RDS11', 'Nobody outside the network reaches any port of it.');
+    suppressFinding(this.cluster, 'RDS11', 'The database is reachable only from inside the network.');
     if (destroysData) suppressFinding(this.cluster, 'RDS10', deletionAccepted);
     this.cluster.addRotationSingleUser(rotation);
     const host = {

@@ -16,57 +16,57 @@ import type { Deployment } from '../settings.ts';
 import { describeDatabase } from '../settings.ts';
 import { removalPolicyOf } from './data-protection.ts';
 
-/* What comes with what is restored, and must not be said. */
+/* Properties that come with a restore. CloudFormation refuses a template that sets them. */
 const inherited = {
   cluster: ['MasterUsername', 'DatabaseName'],
   instance: ['MasterUsername', 'DBName', 'StorageEncrypted', 'KmsKeyId'],
 };
 
-/** Has a cluster of Aurora begin with what the deployment says, if it does. */
+/** Restores an Aurora cluster if the deployment names a restore point. */
 export function restoreCluster(cluster: CfnDBCluster, deployment: Deployment): void {
-  const { restoreFrom: origin } = deployment;
-  if (!origin) return;
+  const { restoreFrom: point } = deployment;
+  if (!point) return;
   useNewLogicalId(cluster, deployment);
   for (const property of inherited.cluster) cluster.addPropertyDeletionOverride(property);
-  if ('snapshot' in origin) cluster.snapshotIdentifier = origin.snapshot;
+  if ('snapshot' in point) cluster.snapshotIdentifier = point.snapshot;
   else {
-    cluster.sourceDbClusterIdentifier = origin.source;
+    cluster.sourceDbClusterIdentifier = point.source;
     cluster.restoreType = 'full-copy';
-    if (origin.moment === 'latest') cluster.useLatestRestorableTime = true;
-    else cluster.restoreToTime = origin.moment;
+    if (point.moment === 'latest') cluster.useLatestRestorableTime = true;
+    else cluster.restoreToTime = point.moment;
   }
 }
 
-/** Has an instance of RDS begin with what the deployment says, if it does; it is encrypted as that was. */
+/** Restores an RDS instance if the deployment names a restore point. It keeps the encryption of its source. */
 export function restoreInstance(instance: CfnDBInstance, deployment: Deployment): void {
-  const { restoreFrom: origin } = deployment;
-  if (!origin) return;
+  const { restoreFrom: point } = deployment;
+  if (!point) return;
   useNewLogicalId(instance, deployment);
   for (const property of inherited.instance) instance.addPropertyDeletionOverride(property);
-  if ('snapshot' in origin) instance.dbSnapshotIdentifier = origin.snapshot;
+  if ('snapshot' in point) instance.dbSnapshotIdentifier = point.snapshot;
   else {
-    instance.sourceDbInstanceIdentifier = origin.source;
-    if (origin.moment === 'latest') instance.useLatestRestorableTime = true;
-    else instance.restoreTime = origin.moment;
+    instance.sourceDbInstanceIdentifier = point.source;
+    if (point.moment === 'latest') instance.useLatestRestorableTime = true;
+    else instance.restoreTime = point.moment;
   }
 }
 
 /*
- * By a name of its own it is made beside the database before, which defends itself against going then. What was restored
- * has the password of its time: CloudFormation sets the present one once it is there, which its validator does not know
- * (modifyDbClusterAfterCreateRequest in https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds).
+ * A new logical id makes CloudFormation create the database beside the old one, which deletion protection keeps. A restored
+ * database has its old password. CloudFormation sets the present one afterwards, which its validator does not know:
+ * modifyDbClusterAfterCreateRequest in https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds
  */
 function useNewLogicalId(database: CfnDBCluster | CfnDBInstance, deployment: Deployment): void {
   for (const rule of ['F3020', 'F3021', 'W3689'])
     Validations.of(database).acknowledge({
       id: `CloudFormation-Validate::${rule}`,
-      reason: 'The password is set after the restore, as DatabaseClusterFromSnapshot of the CDK has it set.',
+      reason: 'CloudFormation sets the password after the restore.',
     });
   const digest = createHash('sha256').update(describeDatabase(deployment)).digest('hex').slice(0, 8);
   database.overrideLogicalId(`${database.stack.getLogicalId(database)}From${digest}`);
 }
 
-/** The password of the database's user: made by AWS, seen by nobody, and another one every month. */
+/** Creates the database password. Secrets Manager generates it and rotates it every month. */
 export function createDatabaseSecret(
   scope: Construct,
   { deployment, key, user }: { deployment: Deployment; key: Key; user: string },
@@ -84,18 +84,18 @@ export function createDatabaseSecret(
   });
 }
 
-/** Whoever is refused with the password that was looks it up again. The one who changes it needs a way to AWS, too. */
+/** The rotation function needs a route to AWS. Servers read the new password when the old one is refused. */
 export const rotation = {
   automaticallyAfter: Duration.days(30),
   vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
 };
 
-/** Why nothing keeps a database from being deleted, where that is so. */
-export const deletionAccepted = 'Data is to go when the deployment does.';
+/** The reason to accept a database without deletion protection. */
+export const deletionAccepted = 'The deployment was told to delete its data.';
 
 type DatabaseProps<Engine extends IEngine> = {
   engine: Engine;
-  /** What has the engine refuse connections without TLS. */
+  /** The parameter that makes the engine refuse connections without TLS. */
   tlsParameter: string;
   deployment: Deployment;
   secret: Secret;
@@ -103,7 +103,7 @@ type DatabaseProps<Engine extends IEngine> = {
   vpc: Vpc;
 };
 
-/** What a database of ours is, whichever engine it runs: out of reach, encrypted, and kept unless it was said otherwise. */
+/** Properties of every database: unreachable from outside, encrypted, and kept unless the deployment deletes data. */
 export const databaseProps = <Engine extends IEngine>(
   scope: Construct,
   { engine, tlsParameter, deployment, secret, key, vpc }: DatabaseProps<Engine>,

@@ -45,7 +45,7 @@ type Props = {
   key: Key;
   vpc: Vpc;
   balancer: Balancer;
-  /** The archive that is unpacked on every server. */
+  /** The path of the release archive. */
   release: string;
   port: number;
   bindings: readonly ResourceBinding[];
@@ -54,7 +54,7 @@ type Props = {
 
 const databaseCertificates = '/etc/vitrine/database-ca.pem';
 
-/** Servers that are all alike, at least two, replaced one after the other when anything about them changes. */
+/** Two to six identical servers. Any change replaces them one by one. */
 export class ServerFleet extends Construct {
   readonly group: AutoScalingGroup;
   readonly environment: Record<string, string>;
@@ -65,8 +65,8 @@ export class ServerFleet extends Construct {
     const logs = new LogGroup(this, 'Logs', { retention: RetentionDays.THREE_MONTHS });
     const release = new Asset(this, 'Release', { path: props.release });
     const role = this.#createRole({ props, logs, release });
-    // Of a database with a server that shows a certificate of RDS's own.
-    const hasServer = deployment.database !== 'dynamodb';
+    // RDS has certificates of its own. DynamoDB does not need them.
+    const usesRds = deployment.database !== 'dynamodb';
     this.environment = {
       ...buildEnvironment({
         ...props.settings,
@@ -76,7 +76,7 @@ export class ServerFleet extends Construct {
         scratch: `${serverDefaults.data}/scratch`,
       }),
       AWS_REGION: deployment.region,
-      ...(hasServer && { NODE_EXTRA_CA_CERTS: databaseCertificates }),
+      ...(usesRds && { NODE_EXTRA_CA_CERTS: databaseCertificates }),
     };
     const network = new SecurityGroup(this, 'Network', { vpc, description: 'Vitrine: servers' });
     network.connections.allowFrom(balancer.balancer, Port.tcp(port), 'The balancer');
@@ -118,7 +118,7 @@ export class ServerFleet extends Construct {
     suppressFinding(
       this.group,
       'AS3',
-      'The alarm ServersMissing tells of servers that are gone; of one that comes or goes nobody has to be told.',
+      'The alarm ServersMissing reports missing servers. Scaling events need no notice.',
     );
     this.group.attachToApplicationTargetGroup(balancer.servers);
     this.group.scaleOnCpuUtilization('Busy', { targetUtilizationPercent: 60 });
@@ -129,7 +129,7 @@ export class ServerFleet extends Construct {
         region: deployment.region,
         port,
         logGroup: logs.logGroupName,
-        ...(hasServer && { databaseCertificates }),
+        ...(usesRds && { databaseCertificates }),
         signal: `--stack ${Stack.of(this).stackName} --resource ${groupId(this.group)} --region ${deployment.region}`,
       }),
     );
@@ -158,7 +158,7 @@ export class ServerFleet extends Construct {
         resources: [logs.logGroupArn],
       }),
     );
-    // A shell on a server goes through Session Manager: no port, no key. These take no narrower resource.
+    // Session Manager provides a shell without ports or keys. It supports no narrower resource.
     role.addToPolicy(
       new PolicyStatement({
         actions: [
@@ -171,11 +171,15 @@ export class ServerFleet extends Construct {
         resources: ['*'],
       }),
     );
-    suppressFinding(role, 'IAM5[Resource::*]', 'What Session Manager asks for takes no narrower resource.');
+    suppressFinding(
+      role,
+      'IAM5[Resource::*]',
+      'The actions of Session Manager support no narrower resource.',
+    );
     grantBindings(role, 'server', props.bindings);
     return role;
   }
 }
 
-/** As `cfn-signal` names it. */
+/** Returns the logical id, which `cfn-signal` requires. */
 const groupId = (group: AutoScalingGroup) => Stack.of(group).getLogicalId(group.node.defaultChild as never);

@@ -24,14 +24,14 @@ type Props = {
   memoryMegabytes: number;
   timeout: Duration;
   scratchMegabytes?: number;
-  /** Where the database is reached from alone. */
+  /** The network of the database, if it has one. */
   vpc?: Vpc | undefined;
 };
 
-/** Amazon's roots of trust, RDS's among them: Node 24 on Lambda does not load them by itself. */
+/** Amazon's root certificates, including those of RDS. Node 24 on Lambda does not load them by itself. */
 const amazonRoots = '/var/runtime/ca-cert.pem';
 
-/** Vitrine as a function: what it is started with is checked, and it may do what its part needs and nothing else. */
+/** Vitrine as a Lambda function, with checked settings and only the permissions that its actor needs. */
 export class ServerFunction extends Construct {
   readonly function: LambdaFunction;
   readonly logs: LogGroup;
@@ -51,7 +51,7 @@ export class ServerFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      // Maps of the sources stay with who deployed, for stacks in the log.
+      // Source maps are not deployed. The operator needs them to read stack traces.
       code: Code.fromAsset(props.bundle, { exclude: ['*.map'] }),
       memorySize: props.memoryMegabytes,
       timeout: props.timeout,
@@ -63,7 +63,7 @@ export class ServerFunction extends Construct {
           ...props.settings,
           ...mergeSettings(props.bindings),
           scratch: '/tmp/scratch',
-          // An environment has one event at a time, and all of its memory for that.
+          // An execution environment runs one event at a time, with all of its memory.
           concurrency: '1',
         }),
         ...(vpc && { NODE_EXTRA_CA_CERTS: amazonRoots }),
@@ -95,11 +95,11 @@ function allowNetworkInterfaces(role: Role): void {
   suppressFinding(
     role,
     'IAM5[Resource::*]',
-    'Lambda puts a function into a network by these, and they take no narrower resource.',
+    'Lambda needs these to attach a function to a network. They support no narrower resource.',
   );
 }
 
-/** A role for a function that may write to its own log, and nothing else yet. */
+/** Creates a role that may only write to the function's own log. */
 export function createFunctionRole(scope: Construct, logs: ILogGroup): Role {
   const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   role.addToPolicy(

@@ -27,16 +27,16 @@ import type { Deployment } from '../settings.ts';
 
 type Props = {
   deployment: Deployment;
-  /** What answers pages, the API and photos. */
+  /** Serves pages, the API and photos. */
   server: IOrigin;
-  /** What answers the web app's files. */
+  /** Serves the web app's files. */
   files: IOrigin;
   firewallArn: string;
   certificate: ICertificate | undefined;
   logs: Bucket;
 };
 
-/** The one address that people and browsers know. */
+/** The CloudFront distribution at the public URL. */
 export class SiteDistribution extends Construct {
   readonly distribution: Distribution;
   readonly publicUrl: string;
@@ -53,7 +53,7 @@ export class SiteDistribution extends Construct {
     };
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'Vitrine',
-      // Pages and answers are each for who asks: they pass through, cookies and all.
+      // Pages and API responses depend on the viewer, so they are not cached.
       defaultBehavior: {
         ...shared,
         origin: server,
@@ -70,7 +70,7 @@ export class SiteDistribution extends Construct {
         ),
         '/media/*': { ...shared, origin: server, cachePolicy: createMediaCache(this) },
       },
-      // It would keep them for ten seconds and give them to everybody, whatever their headers say:
+      // By default CloudFront caches errors for ten seconds, whatever their headers say:
       // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html
       errorResponses: [500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       ...(domain &&
@@ -85,21 +85,21 @@ export class SiteDistribution extends Construct {
       enableLogging: true,
       logBucket: logs,
       logFilePrefix: 'cdn/',
-      // Cookies are log-ins.
+      // Cookies contain session secrets.
       logIncludesCookies: false,
     });
-    suppressFinding(this.distribution, 'CFR1', 'A gallery is for people anywhere.');
+    suppressFinding(this.distribution, 'CFR1', 'The gallery is open to all countries.');
     if (!domain)
       suppressFinding(
         this.distribution,
         'CFR4',
-        'CloudFront chooses TLS versions where it is known by its own name alone; give a domain.',
+        'CloudFront chooses the TLS versions of its own domain name. Set a domain to choose them.',
       );
-    if (domain) this.#nameIt(domain);
+    if (domain) this.#addRecords(domain);
     this.publicUrl = `https://${domain?.name ?? this.distribution.distributionDomainName}`;
   }
 
-  #nameIt(domain: NonNullable<Deployment['domain']>): void {
+  #addRecords(domain: NonNullable<Deployment['domain']>): void {
     const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', {
       hostedZoneId: domain.zoneId,
       zoneName: domain.zoneName,
@@ -111,8 +111,8 @@ export class SiteDistribution extends Construct {
 }
 
 /**
- * By what the server says: public renditions are kept, signed ones pass (`private`). An hour at most, so that a photo
- * that is made private is no longer given out to anybody an hour later; asking again is answered without bytes.
+ * Follows the server's Cache-Control: public renditions are cached, signed ones (`private`) are not. The maximum of one
+ * hour limits how long a photo stays cached after its owner makes it private.
  */
 const createMediaCache = (scope: Construct) =>
   new CachePolicy(scope, 'MediaCache', {
@@ -125,7 +125,7 @@ const createMediaCache = (scope: Construct) =>
     maxTtl: Duration.hours(1),
   });
 
-/** For what comes from the bucket: the server sets its own, which stay. */
+/** Adds security headers to files from the bucket. The server's own headers take precedence. */
 const createHeaders = (scope: Construct) =>
   new ResponseHeadersPolicy(scope, 'Headers', {
     comment: 'Vitrine: where the server does not say otherwise',

@@ -5,7 +5,7 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { synthesise } from '../testing/synthesise.ts';
 import { type Fields, propertiesOf, resourcesOf } from '../testing/template.ts';
 
-/* What names the files in its pages. */
+/* The resources whose pages refer to the files. */
 const servers = {
   serverless: ['AWS::Lambda::Function', /^ApiFunction/u],
   'serverless-sql': ['AWS::Lambda::Function', /^ApiFunction/u],
@@ -13,20 +13,20 @@ const servers = {
 } as const;
 
 for (const [shape, [type, name]] of Object.entries(servers))
-  describe(`the web app’s files of ${shape}`, () => {
-    let gallery: Template;
+  describe(`the web app’s files in ${shape}`, () => {
+    let main: Template;
 
     before(() => {
-      ({ gallery } = synthesise({ shape }));
+      ({ main } = synthesise({ shape }));
     });
 
-    it('come from the bucket, every one that pages name', () => {
+    it('are all served from the bucket', () => {
       const { DistributionConfig } = propertiesOf<{
         DistributionConfig: {
           Origins: { Id: string; S3OriginConfig?: Fields }[];
           CacheBehaviors: { PathPattern: string; TargetOriginId: string }[];
         };
-      }>(gallery, 'AWS::CloudFront::Distribution');
+      }>(main, 'AWS::CloudFront::Distribution');
       const bucket = DistributionConfig.Origins.find((origin) => origin.S3OriginConfig)?.Id;
       const ofBucket = DistributionConfig.CacheBehaviors.filter(
         ({ TargetOriginId }) => TargetOriginId === bucket,
@@ -37,8 +37,8 @@ for (const [shape, [type, name]] of Object.entries(servers))
       assert.deepEqual(new Set(ofBucket), new Set(['/assets/*', ...named]));
     });
 
-    it('are there before what names them is, and stay for pages that are open', () => {
-      const copies = resourcesOf(gallery, 'Custom::CDKBucketDeployment');
+    it('are copied before the server changes, and never deleted', () => {
+      const copies = resourcesOf(main, 'Custom::CDKBucketDeployment');
       assert.deepEqual(
         copies.map(([, { Properties }]) => [Properties.SystemMetadata, Properties.Prune]),
         [
@@ -46,13 +46,13 @@ for (const [shape, [type, name]] of Object.entries(servers))
           [{ 'cache-control': 'public, max-age=3600' }, false],
         ],
       );
-      const [server] = resourcesOf(gallery, type).filter(([id]) => name.test(id));
+      const [server] = resourcesOf(main, type).filter(([id]) => name.test(id));
       const { DependsOn = [] } = (server?.[1] ?? {}) as { DependsOn?: string[] };
       for (const [id] of copies) assert.ok(DependsOn.includes(id), `${id} of ${DependsOn.join()}`);
     });
 
-    it('are read by CloudFront alone', () => {
-      gallery.hasResourceProperties('AWS::S3::BucketPolicy', {
+    it('are readable by CloudFront only', () => {
+      main.hasResourceProperties('AWS::S3::BucketPolicy', {
         PolicyDocument: {
           Statement: Match.arrayWith([
             Match.objectLike({

@@ -15,8 +15,8 @@ type Props = { deployment: Deployment; logs: Bucket; files: string };
 const folder = 'assets';
 
 /**
- * The web app's scripts and styles, each at an address that holds its checksum, and its few files that have names. Those
- * of the version before stay.
+ * The bucket with the web app's scripts and styles, whose names contain a hash, and its files with fixed names. Files of
+ * previous versions stay.
  */
 export class SiteFiles extends Construct {
   readonly bucket: Bucket;
@@ -70,12 +70,12 @@ export class SiteFiles extends Construct {
         sources: [Source.bucket(files.bucket, files.s3ObjectKey)],
         destinationBucket: this.bucket,
         ...(into && { destinationKeyPrefix: into }),
-        // A page that is open still asks for what it was built with.
+        // Open pages still load the files of their own version.
         prune: false,
         cacheControl: [CacheControl.fromString(`public, ${cached}`)],
         memoryLimit: 512,
         logGroup: copyLogs,
-        // What CDK would allow it by itself reaches every asset of the account.
+        // The CDK's own permissions would cover every asset of the account.
         role: role.withoutPolicyUpdates(),
       });
       copy.node.addDependency(role);
@@ -83,7 +83,7 @@ export class SiteFiles extends Construct {
     suppressFinding(
       role,
       wildcardObjectFinding(this.bucket, `${folder}/*`),
-      'Files of the web app, each named by its checksum.',
+      'Files of the web app, whose names contain a hash.',
     );
   }
 }

@@ -17,13 +17,13 @@ import type { MailIdentity } from './mail-identity.ts';
 import type { Actor, ResourceBinding, Settings } from './resource-binding.ts';
 import { allowReading, formatDeployed, referToSecret } from './resource-binding.ts';
 
-/* Whoever forgot their password is mailed a code by a job, and who cancelled the account is removed by one. */
+/* Jobs send password codes and remove deleted accounts. */
 const forJobs = [
   'cognito-idp:AdminDeleteUser',
   'cognito-idp:AdminGetUser',
   'cognito-idp:AdminUpdateUserAttributes',
 ];
-/* `vitrine user` makes people and sets passwords. */
+/* `vitrine user` creates users and sets passwords. */
 const forCommands = [
   'cognito-idp:AdminConfirmSignUp',
   'cognito-idp:AdminCreateUser',
@@ -32,7 +32,7 @@ const forCommands = [
 
 type Props = { deployment: Deployment; key: Key; mail: MailIdentity; publicUrl: string };
 
-/** Behind the port of identity: a user pool that keeps passwords and mails codes. */
+/** Binds the identity port to a Cognito user pool, which stores passwords and mails codes. */
 export class AppUserPool extends Construct implements ResourceBinding {
   readonly pool: UserPool;
   readonly settings: Settings;
@@ -43,7 +43,7 @@ export class AppUserPool extends Construct implements ResourceBinding {
     const { region, sendsCodesBySes, destroysData } = deployment;
     this.pool = new UserPool(this, 'Pool', {
       featurePlan: FeaturePlan.ESSENTIALS,
-      // Vitrine knows accounts by id, and finds them by name or address itself.
+      // The user name is the account's id. Vitrine itself finds accounts by name or e-mail address.
       signInAliases: { username: true },
       signInCaseSensitive: true,
       selfSignUpEnabled: true,
@@ -51,7 +51,7 @@ export class AppUserPool extends Construct implements ResourceBinding {
       keepOriginal: { email: true },
       standardAttributes: { email: { required: true, mutable: true } },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
-      // Vitrine's own rule, so that what it takes is not refused here.
+      // The same rule as Vitrine's own, so that the pool accepts every password that Vitrine accepts.
       passwordPolicy: {
         minLength: 10,
         requireLowercase: false,
@@ -63,28 +63,28 @@ export class AppUserPool extends Construct implements ResourceBinding {
       userVerification: {
         emailStyle: VerificationEmailStyle.CODE,
         emailSubject: 'Your code for Vitrine',
-        // One message serves every code: of registering, of a forgotten password, of another address.
+        // One text serves all codes: registration, forgotten password, new e-mail address.
         emailBody: `Your code is {####}. Enter it where you asked for it, at ${publicUrl}`,
       },
       deletionProtection: !destroysData,
       removalPolicy: destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
-    if (sendsCodesBySes) mailBySes(this.pool, mail);
+    if (sendsCodesBySes) sendCodesBySes(this.pool, mail);
     suppressFinding(
       this.pool,
       'COG1',
-      'Length is what makes a password: Vitrine asks for ten characters of any kind (NIST 800-63B).',
+      'Vitrine requires ten characters of any kind, as NIST 800-63B recommends.',
     );
     suppressFinding(this.pool, 'COG2', 'Vitrine has no page for a second factor yet.');
     suppressFinding(
       this.pool,
       'COG8',
-      'What the plus plan adds is threat protection: paid for by head, and Vitrine limits attempts itself.',
+      'The plus plan adds threat protection at a price per user. Vitrine limits attempts itself.',
     );
     suppressFinding(
       this.pool,
       'COG3',
-      'Attempts are limited by Vitrine and by the firewall; threat protection is paid for by head.',
+      'Vitrine and the firewall limit attempts. Threat protection has a price per user.',
     );
 
     const client = this.pool.addClient('Server', {
@@ -95,7 +95,7 @@ export class AppUserPool extends Construct implements ResourceBinding {
       enableTokenRevocation: true,
       accessTokenValidity: Duration.minutes(60),
       idTokenValidity: Duration.minutes(60),
-      // As long as somebody may stay away and still be logged in.
+      // The longest absence after which a member is still logged in.
       refreshTokenValidity: Duration.days(365),
     });
     const secret = new Secret(this, 'ClientSecret', {
@@ -104,7 +104,7 @@ export class AppUserPool extends Construct implements ResourceBinding {
       secretStringValue: client.userPoolClientSecret,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    suppressFinding(secret, 'SMG4', 'It is Cognito’s copy: a new one comes with a new app client.');
+    suppressFinding(secret, 'SMG4', 'Cognito changes this secret only with a new app client.');
 
     const parts = {
       pool: { value: this.pool.userPoolId, example: `${region}_AbCdEfGhI` },
@@ -138,8 +138,8 @@ export class AppUserPool extends Construct implements ResourceBinding {
   }
 }
 
-/** In the name of the identity that mail comes from, the hosted zone's: CDK itself would have the sender be directly at it. */
-function mailBySes(pool: UserPool, { identityArn, from }: MailIdentity): void {
+/** Sends codes from the verified hosted zone. The CDK's own option requires a sender directly in the verified domain. */
+function sendCodesBySes(pool: UserPool, { identityArn, from }: MailIdentity): void {
   (pool.node.defaultChild as CfnUserPool).emailConfiguration = {
     emailSendingAccount: 'DEVELOPER',
     from,

@@ -1,34 +1,33 @@
 import type { Variant } from '../settings.ts';
 import { type CostLine, fixedCosts, hoursAMonth, prices } from './prices.ts';
 
-/** What is assumed of a gallery: said in docs/scale.md, with the formulas. */
+/** The assumptions. docs/scale.md explains them, with the formulas. */
 export const assumptions = {
-  /** Gigabytes a photo: original, five renditions, and for one in ten the twin that strangers download. */
+  /** Gigabytes for each photo: the original and five renditions. One in ten also has a sanitized copy. */
   originalGigabytes: 0.004,
   renditionGigabytes: 0.00075,
-  twinShare: 0.1,
+  copyShare: 0.1,
   rowGigabytes: 5e-6,
-  /** Photos that come in a month, for one that is there. */
+  /** New photos in a month, for each existing photo. */
   growth: 1 / 24,
-  /** A photo is looked at so often a month, at so many gigabytes a time. */
+  /** Views of a photo in a month, and gigabytes for each view. */
   viewsAMonth: 10,
   viewGigabytes: 0.00012,
-  /** Photos on a page, and calls of the API with it. */
+  /** Photos on a page, and API calls with each page. */
   viewsAPage: 30,
   callsAPage: 4,
-  /** Of renditions, how many CloudFront has. */
+  /** The share of renditions that CloudFront has cached. */
   hitRate: 0.8,
   photosAPerson: 200,
   mailsAPerson: 0.5,
-  /** Seconds and gigabytes of a function for a call, and to render a photo. */
+  /** Seconds and gigabytes of a function, for an API call and for rendering a photo. */
   callSeconds: 0.06,
   callGigabytes: 1,
   renderSeconds: 4,
   renderGigabytes: 3,
   /**
-   * Units of DynamoDB, as docs/dynamodb.md and bench/README.md have them measured: to list photos for a page (8 queries,
-   * one look at fifty photos), for another call (session, account, photo), for a rendition (photo, owner); to bring in a
-   * photo with all its changes and indexes, for a like, to count either where it is the first in a while; and for the events of somebody who is connected to a server.
+   * Units of DynamoDB, measured in docs/dynamodb.md and bench/README.md: a list of a page, another call, a rendition; a
+   * new photo with all its changes and indexes, a like, a rate limit count; and a second of an open event stream.
    */
   readsAList: 59,
   readsACall: 3,
@@ -37,20 +36,20 @@ export const assumptions = {
   writesALike: 11,
   writesACount: 4,
   readsASecondConnected: 0.5,
-  /** Of photos that are looked at, how many are liked; and how long a person is connected in a month. */
+  /** Likes for each view, and hours in a month that a member is connected. */
   likesAView: 0.01,
   connectedHoursAPerson: 2,
   jobsAPhoto: 3,
-  /** Calls a second that a unit of Aurora, and a machine, take. */
+  /** Calls a second that one Aurora unit and one server handle. */
   callsAUnit: 60,
   callsAMachine: 100,
-  /** The busiest hour against the mean one. */
+  /** The busiest hour, as a multiple of the average hour. */
   peak: 4,
 } as const;
 
 export type Usage = ReturnType<typeof usageOf>;
 
-/** What so many photos come to in a month. */
+/** Returns the monthly usage of a gallery with this many photos. */
 export function usageOf(photos: number) {
   const a = assumptions;
   const views = photos * a.viewsAMonth;
@@ -68,7 +67,7 @@ export function usageOf(photos: number) {
     arrivals,
     likes: views * a.likesAView,
     people: photos / a.photosAPerson,
-    storedGigabytes: photos * (a.originalGigabytes * (1 + a.twinShare) + a.renditionGigabytes),
+    storedGigabytes: photos * (a.originalGigabytes * (1 + a.copyShare) + a.renditionGigabytes),
     rowGigabytes: photos * a.rowGigabytes,
     deliveredGigabytes: views * a.viewGigabytes + pages * 0.0001,
     callsASecond: (calls + misses) / seconds,
@@ -76,16 +75,16 @@ export function usageOf(photos: number) {
   };
 }
 
-/** What a month monthlyCosts, at rest and by use. */
+/** Returns the costs of a month: fixed costs and costs by use. */
 export function monthlyCosts(variant: Variant, photos: number): CostLine[] {
   const use = usageOf(photos);
   const served = use.calls + use.misses;
   const requests = use.views + served - use.misses;
   const free = (amount: number, allowance: number) => Math.max(0, amount - allowance);
-  const resting = fixedCosts({ ...variant, isMultiZone: false, identity: 'cognito' });
+  const fixed = fixedCosts({ ...variant, isMultiZone: false, identity: 'cognito' });
   return [
     {
-      what: 'photos kept (S3)',
+      what: 'photos stored (S3)',
       dollars:
         use.storedGigabytes * prices.storeGigabyte +
         ((use.arrivals * 7) / 1000) * prices.storePutThousand +
@@ -98,20 +97,20 @@ export function monthlyCosts(variant: Variant, photos: number): CostLine[] {
         free(requests / 1e6, prices.deliveryFreeMillions) * prices.deliveryMillion,
     },
     { what: 'firewall, by request', dollars: (requests / 1e6) * prices.firewallMillion },
-    { what: 'rows', dollars: rows(variant, use) },
-    { what: 'answering and rendering', dollars: work(variant, use) },
+    { what: 'database', dollars: databaseCost(variant, use) },
+    { what: 'requests and rendering', dollars: computeCost(variant, use) },
     {
-      what: 'people and mail (Cognito, SES)',
+      what: 'accounts and mail (Cognito, SES)',
       dollars:
         free(use.people, prices.freePeople) * prices.person +
         ((use.people * assumptions.mailsAPerson) / 1000) * prices.mailThousand,
     },
-    { what: 'at rest', dollars: resting.reduce((sum, { dollars }) => sum + dollars, 0) },
+    { what: 'fixed costs', dollars: fixed.reduce((sum, { dollars }) => sum + dollars, 0) },
   ];
 }
 
-/** What the database costs beyond what it does at rest. */
-function rows(variant: Variant, use: Usage): number {
+/** The database, beyond its fixed costs. */
+function databaseCost(variant: Variant, use: Usage): number {
   const { database } = variant;
   if (database === 'dynamodb') {
     const { reads, writes } = tableUnits(variant, use);
@@ -134,7 +133,7 @@ function rows(variant: Variant, use: Usage): number {
   );
 }
 
-/** What DynamoDB counts in a month: of each page one call lists photos. */
+/** Units of DynamoDB in a month. Each page makes one call that lists photos. */
 export function tableUnits({ shape }: Pick<Variant, 'shape'>, use: Usage): { reads: number; writes: number } {
   const a = assumptions;
   const connected = shape === 'servers' ? use.people * a.connectedHoursAPerson * 3600 : 0;
@@ -148,13 +147,13 @@ export function tableUnits({ shape }: Pick<Variant, 'shape'>, use: Usage): { rea
   };
 }
 
-/** What answers and renders, beyond what it costs at rest. */
-function work({ shape }: Variant, use: Usage): number {
+/** Requests and rendering, beyond the fixed costs. */
+function computeCost({ shape }: Variant, use: Usage): number {
   const a = assumptions;
   const served = use.calls + use.misses;
   if (shape === 'servers')
     return (
-      (machines(use) - 2) * (prices.machineHour * hoursAMonth + 16 * prices.diskGigabyte) +
+      (serverCount(use) - 2) * (prices.machineHour * hoursAMonth + 16 * prices.diskGigabyte) +
       (use.peakCallsASecond / 25) * prices.balancerUnitHour * hoursAMonth
     );
   return (
@@ -165,17 +164,17 @@ function work({ shape }: Variant, use: Usage): number {
   );
 }
 
-/** Units of Aurora in the mean, beyond the half one at rest. */
+/** Average Aurora units, beyond the half unit of the fixed costs. */
 export const auroraUnits = (use: Usage): number =>
   Math.max(0, use.callsASecond / assumptions.callsAUnit - 0.5);
 
-/** Machines in the mean: for calls, and for pictures at one a second and machine. */
-export const machines = (use: Usage): number =>
+/** Average number of servers, for calls and for pictures. Each server renders one picture a second. */
+export const serverCount = (use: Usage): number =>
   Math.max(
     2,
     Math.ceil(use.callsASecond / assumptions.callsAMachine + use.arrivals / (hoursAMonth * 3600) / 1),
   );
 
-/** By what an index of its rows takes in memory. */
+/** The instance whose memory holds the indexes. */
 export const databaseFor = (use: Usage): keyof typeof prices.databaseHour =>
   use.photos <= 500_000 ? 'medium' : use.photos <= 10_000_000 ? 'large' : 'large4';

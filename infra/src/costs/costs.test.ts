@@ -9,8 +9,8 @@ import { fillTables } from './tables.ts';
 const sum = (lines: readonly { dollars: number }[]) =>
   lines.reduce((total, { dollars }) => total + dollars, 0);
 
-describe('what it costs', () => {
-  it('stands in the documents as it is computed', () => {
+describe('costs', () => {
+  it('match the tables in the documents', () => {
     for (const name of ['scale.md', 'deploy-aws.md']) {
       const text = readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
       assert.match(text, /<!-- table:/u);
@@ -18,14 +18,14 @@ describe('what it costs', () => {
     }
   });
 
-  it('is what it costs at rest where there is nothing', () => {
+  it('equal the fixed costs for an empty gallery', () => {
     for (const variant of variants) {
       const rest = sum(fixedCosts({ ...variant, isMultiZone: false, identity: 'cognito' }));
       assert.ok(Math.abs(sum(monthlyCosts(variant, 0)) - rest) < 0.01, JSON.stringify(variant));
     }
   });
 
-  it('grows with what is kept, and no faster, once nothing is free any more', () => {
+  it('grow with the number of photos, and no faster', () => {
     for (const variant of variants) {
       const [few = 0, many = 0] = [10_000_000, 100_000_000].map((photos) =>
         sum(monthlyCosts(variant, photos)),
@@ -34,7 +34,7 @@ describe('what it costs', () => {
     }
   });
 
-  it('is reckoned with the units that DynamoDB was seen to count', () => {
+  it('use the units that were measured on DynamoDB', () => {
     const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
     const [, list] = /8 Query \+ 1 BatchGetItem \| (\d+) \|/u.exec(read('bench/README.md')) ?? [];
     const [, like] = /\| `like`, `unlike` \|[^|]*\|[^|]*\| (\d+);/u.exec(read('docs/dynamodb.md')) ?? [];
@@ -49,7 +49,7 @@ describe('what it costs', () => {
     assert.deepEqual([Math.round(reads / 1e5), Math.round(writes / 1e5)], [277, 38]);
   });
 
-  it('is reckoned from the same photos: of a million, ten million are looked at and 5 TB kept', () => {
+  it('assume ten million views and 5 TB for a million photos', () => {
     const { views, storedGigabytes, arrivals } = usageOf(1_000_000);
     assert.deepEqual([views, Math.round(storedGigabytes), Math.round(arrivals)], [10_000_000, 5150, 41_667]);
   });

@@ -1,13 +1,13 @@
 import type { Deployment } from '../settings.ts';
 
-/** List prices of us-east-1 in US dollars, without free tiers but where that is said, as known in the middle of 2025. */
+/** List prices of us-east-1 in US dollars, from the middle of 2025. Free tiers count only if a comment says so. */
 export const prices = {
   key: 1,
   secret: 0.4,
   firewall: 5,
   firewallRule: 1,
   firewallMillion: 0.6,
-  /** Beyond the ten that are free. */
+  /** Ten alarms are free. */
   alarm: 0.1,
   functionGigabyteSecond: 0.0000133334,
   functionMillion: 0.2,
@@ -15,13 +15,13 @@ export const prices = {
   queueMillion: 0.4,
   tableWriteMillion: 0.625,
   tableReadMillion: 0.125,
-  /** With point-in-time recovery and the nightly copies of 35 days, of which each is whole. */
+  /** Includes point-in-time recovery. Each of the 35 nightly backups is complete. */
   tableGigabyte: 0.25 + 0.2,
   backupGigabyte: 0.1,
   storeGigabyte: 0.023,
   storePutThousand: 0.005,
   storeGetThousand: 0.0004,
-  /** Beyond the first terabyte of a month, which is free; the first tier, before what is agreed on for more. */
+  /** The first price tier. The first terabyte of a month is free. */
   deliveryGigabyte: 0.085,
   deliveryFreeGigabytes: 1024,
   deliveryMillion: 1,
@@ -36,11 +36,11 @@ export const prices = {
   /** t4g.medium: two processors, 4 GB. */
   machineHour: 0.0336,
   diskGigabyte: 0.08,
-  /** db.t4g.medium and, from a million photos on, db.r7g.large and db.r7g.4xlarge. */
+  /** db.t4g.medium, db.r7g.large and db.r7g.4xlarge. */
   databaseHour: { medium: 0.065, large: 0.218, large4: 1.744 },
   databaseGigabyte: 0.115,
   mailThousand: 0.1,
-  /** Cognito, plan “essentials”, beyond ten thousand a month. */
+  /** Cognito, plan “essentials”. The first ten thousand a month are free. */
   person: 0.015,
   freePeople: 10_000,
 } as const;
@@ -50,7 +50,7 @@ export const hoursAMonth = 730;
 
 export type CostLine = { what: string; dollars: number };
 
-/** What a month costs in which nobody comes. */
+/** Returns the costs of a month without visitors. */
 export function fixedCosts({
   shape,
   database,
@@ -58,20 +58,20 @@ export function fixedCosts({
   identity,
 }: Pick<Deployment, 'shape' | 'database' | 'isMultiZone' | 'identity'>): CostLine[] {
   const hasNetwork = shape !== 'serverless';
-  // Of signing, of the user pool, of CloudFront towards the HTTP API, and the password of a database.
+  // Signing, user pool, CloudFront header, database password.
   const secrets = [true, identity === 'cognito', shape !== 'servers', database !== 'dynamodb'].filter(
     Boolean,
   ).length;
   const outlets = isMultiZone ? 2 : 1;
-  // Every five minutes the worker looks around for a second.
+  // The worker runs regular jobs every five minutes, for a second each time.
   const wakes = (hoursAMonth * 60) / 5;
   return [
-    { what: 'firewall: its list and six rules', dollars: prices.firewall + 6 * prices.firewallRule },
+    { what: 'firewall: web ACL and six rules', dollars: prices.firewall + 6 * prices.firewallRule },
     { what: `encryption key, ${secrets} secrets`, dollars: prices.key + secrets * prices.secret },
     ...(hasNetwork
       ? [
           {
-            what: `the network’s way out (NAT), ${outlets} of it`,
+            what: `NAT gateways: ${outlets}`,
             dollars: outlets * prices.outletHour * hoursAMonth,
           },
         ]
@@ -79,7 +79,7 @@ export function fixedCosts({
     ...(database === 'postgres'
       ? [
           {
-            what: `Aurora at its least, half a unit${isMultiZone ? ', twice' : ''}`,
+            what: `Aurora at its minimum, half a unit${isMultiZone ? ', twice' : ''}`,
             dollars: outlets * 0.5 * prices.auroraUnitHour * hoursAMonth,
           },
         ]
@@ -87,14 +87,14 @@ export function fixedCosts({
     ...(shape === 'servers'
       ? [
           {
-            what: 'two machines (t4g.medium) and their disks',
+            what: 'two servers (t4g.medium) and their disks',
             dollars: 2 * (prices.machineHour * hoursAMonth + 16 * prices.diskGigabyte),
           },
-          { what: 'balancer', dollars: prices.balancerHour * hoursAMonth },
+          { what: 'load balancer', dollars: prices.balancerHour * hoursAMonth },
         ]
       : [
           {
-            what: 'the worker looking around every five minutes',
+            what: 'the worker, every five minutes',
             dollars: wakes * 3 * prices.functionGigabyteSecond + (wakes / 1e6) * prices.functionMillion,
           },
         ]),

@@ -61,7 +61,7 @@ describe('npm run deploy', () => {
     const { code, output } = await run('deploy.ts', ['--shape', 'serverles', '--domain', 'x.example.org']);
     assert.equal(code, 1);
     assert.match(output, /shape must be serverless, serverless-sql, servers/u);
-    assert.match(output, /domain and zone belong together/u);
+    assert.match(output, /domain and zone need each other/u);
     const { output: usage } = await run('deploy.ts', ['--shap', 'serverless']);
     assert.match(usage, /--shape serverless \| serverless-sql \| servers/u);
   });

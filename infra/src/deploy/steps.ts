@@ -64,12 +64,12 @@ function build({ deployment, isBuilt }: Request): Step[] {
   };
   const release = {
     title: 'Pack the release for servers',
-    command: [node, 'infra/src/ec2-release/write-release.ts'],
+    command: [node, 'infra/src/ec2-release/build-release.ts'],
     callsAws: false,
   };
   const bundles = {
     title: 'Bundle the functions',
-    command: [node, 'infra/src/bundles/write-bundles.ts'],
+    command: [node, 'infra/src/bundles/build-bundle.ts'],
     callsAws: false,
   };
   return [web, deployment.shape === 'servers' ? release : bundles];

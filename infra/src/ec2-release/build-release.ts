@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-
-export type Cpu = 'arm64' | 'x64';
+import { parseArgs, promisify } from 'node:util';
+import { locateArtefacts } from '../bundles/artefacts.ts';
+import type { Cpu } from '../bundles/native-packages.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/* What a server runs, and what `npm ci` reads of every workspace. */
+/* The files that a server runs, and the package files that `npm ci` needs. */
 const parts = [
   'package.json',
   'package-lock.json',
@@ -24,8 +24,8 @@ const parts = [
 const isLeftOut = (path: string) => /\.test\.ts$|\/(node_modules|testing|conformance)(\/|$)/u.test(path);
 
 /**
- * Packs Vitrine with all that it needs, Node included, for Linux machines: nothing is fetched or built where it is
- * unpacked. The web app has to be built.
+ * Packs Vitrine with everything that a Linux server needs, including Node, so that the server downloads and builds
+ * nothing. The web app must be built before.
  */
 export async function buildRelease(archive: string, cpu: Cpu): Promise<void> {
   const stage = await mkdtemp(join(tmpdir(), 'vitrine-release-'));
@@ -46,7 +46,7 @@ export async function buildRelease(archive: string, cpu: Cpu): Promise<void> {
     );
     await mkdir(dirname(archive), { recursive: true });
     await rm(archive, { force: true });
-    // As if nobody in particular had packed it: the same files give the same archive but for times.
+    // Owner and order are fixed, so that equal files give equal archives except for times.
     await run('tar', [
       '--create',
       '--gzip',
@@ -62,4 +62,21 @@ export async function buildRelease(archive: string, cpu: Cpu): Promise<void> {
   } finally {
     await rm(stage, { recursive: true, force: true });
   }
+}
+
+// npm run release -w infra [-- --cpu x64] [--into FILE]
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      cpu: { type: 'string', default: 'arm64' },
+      into: { type: 'string', default: locateArtefacts().release },
+    },
+  });
+  if (values.cpu !== 'arm64' && values.cpu !== 'x64') {
+    console.error('Error: choose a processor: --cpu arm64 or --cpu x64');
+    process.exit(2);
+  }
+  const archive = resolve(values.into);
+  await buildRelease(archive, values.cpu);
+  console.log(archive);
 }

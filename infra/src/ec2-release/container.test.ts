@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { parseConfig } from '@vitrine/server/config';
 import { parse } from 'yaml';
 
-/* Neither an image is built here nor a container run: what can be known by reading is held. */
+/* These tests only read the files. They build no image and start no container. */
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 
-/** All that a linter says of a file, be it an error or a warning. */
+/** Returns the errors and warnings of a linter. */
 function lint(program: string, ...args: string[]): string {
   const { stdout, stderr, error } = spawnSync(join(root, 'node_modules/.bin', program), args, {
     cwd: root,
@@ -50,14 +50,14 @@ describe('the Dockerfile', () => {
     assert.equal(lint('dockerfile-utils', 'lint', 'Dockerfile'), '');
   });
 
-  it('builds in one stage what another one runs, each on an image of a known version', () => {
+  it('builds in one stage and runs in another, on images with fixed versions', () => {
     assert.equal(stages.length, 2);
     const names = stages.map(([from]) => / AS (\w+)$/u.exec(from?.rest ?? '')?.[1]);
     for (const [from] of stages) assert.match(from?.rest ?? '', /^\w+:(?!latest\b)[\w.-]+(?: AS \w+)?$/u);
     for (const copy of restOf('COPY')) assert.ok(names.includes(/--from=(\w+)/u.exec(copy)?.[1]), copy);
   });
 
-  it('runs as nobody in particular, with nothing to interpret its words', () => {
+  it('runs as an unprivileged user, without a shell', () => {
     assert.deepEqual(restOf('USER'), ['10001']);
     for (const form of [...restOf('ENTRYPOINT'), ...restOf('CMD')])
       assert.ok(Array.isArray(JSON.parse(form)), form);
@@ -67,19 +67,19 @@ describe('the Dockerfile', () => {
     execFileSync(process.execPath, ['--check', '--input-type=module', '-'], { input: script });
   });
 
-  it('sets nothing that the server does not parse, and keeps all of it in its volume', () => {
+  it('sets only variables that the server accepts, and stores everything in its volume', () => {
     const environment = Object.fromEntries(
       restOf('ENV').flatMap((line) => line.split(/\s+/u).map((pair) => pair.split(/=(.*)/su).slice(0, 2))),
     );
     const { database, storage, mail, scratch } = parseConfig(environment);
     assert.deepEqual(database, { kind: 'sqlite', path: '/data/vitrine.db' });
-    for (const place of [storage, mail, { path: scratch }])
-      assert.ok('path' in place && place.path.startsWith('/data/'));
+    for (const location of [storage, mail, { path: scratch }])
+      assert.ok('path' in location && location.path.startsWith('/data/'));
     assert.deepEqual(restOf('VOLUME'), ['/data']);
     const key = Buffer.alloc(32, 7).toString('base64');
     assert.ok(
       parseConfig({ ...environment, VITRINE_SECRET: key }).secrets.signing,
-      'one of its own is taken',
+      'a given secret is accepted',
     );
   });
 });
@@ -98,12 +98,12 @@ type Service = {
 describe('compose.yaml', () => {
   const compose: { services: Record<string, Service>; volumes: object } = parse(read('compose.yaml'));
   const services = Object.entries(compose.services);
-  /** With nothing set but what has to be. */
+  /** Expands variables to their defaults, and required ones to a secret. */
   const expand = (value: string) =>
     value.replaceAll(/\$\{\w+(?::-([^}]*)|:\?[^}]*)\}/gu, (_, fallback?: string) => fallback ?? 'a-secret');
 
-  it('passes its linter, which knows the schema of the Compose Specification', () => {
-    // In the order in which they are read: Vitrine, then what it needs.
+  it('passes its linter, which includes the schema of the Compose Specification', () => {
+    // The order is for readers: Vitrine, then its dependencies.
     const unordered = [
       '--disable-rule',
       'service-keys-order',
@@ -113,19 +113,19 @@ describe('compose.yaml', () => {
     assert.equal(lint('dclint', 'compose.yaml', '--max-warnings', '0', ...unordered), '');
   });
 
-  it('names only what it holds', () => {
+  it('refers only to its own services and volumes', () => {
     const volumes = Object.keys(compose.volumes);
-    for (const [name, { volumes: mounted = [], depends_on: needs = {} }] of services) {
+    for (const [name, { volumes: mounted = [], depends_on: dependencies = {} }] of services) {
       for (const volume of mounted)
         assert.ok(volumes.includes(volume.split(':')[0] ?? ''), `${name}: ${volume}`);
-      for (const [needed, { condition }] of Object.entries(needs)) {
+      for (const [needed, { condition }] of Object.entries(dependencies)) {
         assert.ok(compose.services[needed], needed);
         if (condition === 'service_healthy') assert.ok(compose.services[needed]?.healthcheck, needed);
       }
     }
   });
 
-  it('takes privileges from everything, and lets this machine alone in', () => {
+  it('drops all privileges, and accepts connections only from this machine', () => {
     for (const [name, service] of services) {
       assert.deepEqual(service.cap_drop, ['ALL'], name);
       assert.deepEqual(service.security_opt, ['no-new-privileges:true'], name);
@@ -134,7 +134,7 @@ describe('compose.yaml', () => {
     assert.equal(compose.services.vitrine?.read_only, true);
   });
 
-  it('tells Vitrine nothing that it does not parse', () => {
+  it('gives Vitrine only settings that it accepts', () => {
     const environment = Object.entries(compose.services.vitrine?.environment ?? {})
       .filter(([name]) => name.startsWith('VITRINE_'))
       .map(([name, value]) => [name, expand(String(value))]);

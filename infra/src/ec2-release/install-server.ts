@@ -1,23 +1,23 @@
 import { serverDefaults, systemdUnit } from './server-files.ts';
 
 export type Installation = {
-  /** Where the archive lies, `s3://BUCKET/KEY`. */
+  /** The release archive: `s3://BUCKET/KEY`. */
   release: string;
   environment: Readonly<Record<string, string>>;
   region: string;
   port: number;
   logGroup: string;
-  /** The file that holds the certificates of RDS, where the database is one of RDS. */
+  /** The path for the certificates of RDS, if the database is on RDS. */
   databaseCertificates?: string;
-  /** What says of which machine of which deployment `cfn-signal` tells. */
+  /** The options of `cfn-signal` that identify the stack and the resource. */
   signal: string;
 };
 
 const { program, data, user } = serverDefaults;
 
 /**
- * What a machine of Amazon Linux 2023 does at its first start. It counts as started once Vitrine is ready; whatever
- * fails before is told as a failure, and the machines that were there before stay.
+ * Returns the script that an Amazon Linux 2023 server runs at its first start. It signals success when Vitrine is ready.
+ * After a failure CloudFormation keeps the previous servers.
  */
 export function installServer({
   release,

@@ -20,8 +20,8 @@ function missingAnalyser(): string | false {
   return skipBecause('systemd-analyze is not installed here (Debian: apt-get install systemd)');
 }
 
-describe('the files that make Vitrine a service', () => {
-  it('set nothing that the server does not parse', () => {
+describe('the service files', () => {
+  it('set only variables that the server accepts', () => {
     const text = writeServerFiles(options)['vitrine.env'] ?? '';
     const environment = Object.fromEntries(
       text
@@ -33,7 +33,7 @@ describe('the files that make Vitrine a service', () => {
     assert.throws(() => buildEnvironment({ port: 'http' }), /PORT/u);
   });
 
-  it('hold an nginx site that redirects to https, compresses, says the scheme and keeps metrics to itself', () => {
+  it('include an nginx site with https, compression, forwarded scheme and private metrics', () => {
     const site = writeServerFiles(options)['vitrine.nginx.conf'] ?? '';
     const [plain = '', secure = ''] = site.split(/^server \{/mu).slice(1);
     assert.match(plain, /listen 80;[\s\S]*return 301 https:\/\/photos\.example\.org\$request_uri;/u);
@@ -44,7 +44,7 @@ describe('the files that make Vitrine a service', () => {
     assert.match(secure, /location = \/metrics \{\s*return 404;/u);
   });
 
-  it('hold a unit that systemd takes', { skip: missingAnalyser() }, async () => {
+  it('include a valid systemd unit', { skip: missingAnalyser() }, async () => {
     const directory = await mkdtemp(join(tmpdir(), 'vitrine-unit-'));
     try {
       const program = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/u, '');

@@ -1,13 +1,16 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildEnvironment } from '../constructs/resource-binding.ts';
 
 export type ServerOptions = {
-  /** Where people reach it, such as `https://photos.example.org`. */
+  /** Such as `https://photos.example.org`. */
   publicUrl: string;
-  /** Where Vitrine is checked out and built. */
+  /** The folder of the checkout or release. */
   program: string;
-  /** Where it keeps what it is given. */
+  /** The folder for all data. */
   data: string;
-  /** The unprivileged user that it runs as. */
+  /** The unprivileged user that runs the server. */
   user: string;
   port: string;
 };
@@ -19,7 +22,7 @@ export const serverDefaults: Omit<ServerOptions, 'publicUrl'> = {
   port: '3000',
 };
 
-/** The files that make Vitrine a service of a Linux machine, by name. */
+/** Returns the files that make Vitrine a service on a Linux machine, by name. */
 export function writeServerFiles(options: ServerOptions): Record<string, string> {
   return {
     'vitrine.env': environmentFile(options),
@@ -44,8 +47,8 @@ function environmentFile({ publicUrl, data, port }: ServerOptions): string {
     .join('');
 }
 
-/* Nothing of the machine can be written but the data; see systemd.exec(5). Pictures are decoded by wasm and by
-   compiled code of Node's, which MemoryDenyWriteExecute= would end. */
+/* The service can write only its data; see systemd.exec(5). MemoryDenyWriteExecute= is left out, because Node compiles
+   JavaScript and WebAssembly at run time. */
 export const systemdUnit = ({
   program,
   data,
@@ -97,7 +100,7 @@ WantedBy=multi-user.target
 const nginxSite = ({
   publicUrl,
   port,
-}: ServerOptions) => `# In the http block of nginx, beside the certificate's own lines.
+}: ServerOptions) => `# Include this in the http block of nginx, and add the lines for your certificate.
 server {
   listen 80;
   listen [::]:80;
@@ -111,7 +114,7 @@ server {
   server_name ${new URL(publicUrl).hostname};
   client_max_body_size 210m;
 
-  # Vitrine compresses what it can; this is for the rest. Event streams are not among the types.
+  # Vitrine compresses most responses itself. Event streams must not be compressed.
   gzip on;
   gzip_proxied any;
   gzip_vary on;
@@ -119,7 +122,7 @@ server {
   gzip_types text/css text/javascript text/plain application/json application/problem+json
     application/manifest+json image/svg+xml;
 
-  # Metrics are for this machine and not for the internet.
+  # Only this machine may read the metrics.
   location = /metrics {
     return 404;
   }
@@ -131,10 +134,34 @@ server {
     proxy_set_header X-Forwarded-For $remote_addr;
     proxy_set_header X-Forwarded-Proto $scheme;
     proxy_set_header X-Request-Id $request_id;
-    # Uploads go through as they come, and events as they happen.
+    # Pass uploads and events on without buffering.
     proxy_request_buffering off;
     proxy_buffering off;
     proxy_read_timeout 1h;
   }
 }
 `;
+
+// npm run server-files -w infra -- --url https://photos.example.org --into DIR
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      url: { type: 'string' },
+      into: { type: 'string', default: '.' },
+      program: { type: 'string', default: serverDefaults.program },
+      data: { type: 'string', default: serverDefaults.data },
+      user: { type: 'string', default: serverDefaults.user },
+      port: { type: 'string', default: serverDefaults.port },
+    },
+  });
+  if (!values.url) {
+    console.error('Error: set the public URL: --url https://photos.example.org');
+    process.exit(2);
+  }
+  const directory = resolve(values.into);
+  await mkdir(directory, { recursive: true });
+  for (const [name, text] of Object.entries(writeServerFiles({ ...values, publicUrl: values.url }))) {
+    await writeFile(join(directory, name), text);
+    console.log(join(directory, name));
+  }
+}

@@ -12,12 +12,12 @@ import { skipBecause } from '../../../server/src/testing/requirements.ts';
 import { findFreePort } from '../../../server/src/testing/servers/free-port.ts';
 import { writeServerFiles } from './server-files.ts';
 
-/* As systemd would, as far as that is possible without it: this user, these settings, nothing else of the environment,
-   no privileges to be had. That the rest of the machine cannot be written is systemd's to keep, and is not tried. */
+/* Runs the service as systemd would: the same user, settings and umask, without privileges. Only systemd can restrict
+   writes to the rest of the machine, so that is not tested. */
 const setpriv = '/usr/bin/setpriv';
 const checkout = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/u, '');
 const isRoot = process.getuid?.() === 0;
-/* Whoever is not root is an unprivileged user already, and cannot become another one. */
+/* Without root, the test runs as the current user. */
 const user = isRoot ? 'daemon' : userInfo().username;
 
 function missingForRun(): string | false {
@@ -31,7 +31,7 @@ function asUser(): string[] {
   return isRoot ? [...nothing, ...another] : nothing;
 }
 
-/** Where the user can read the program: the checkout, or a copy where only its owner gets there. */
+/** Returns a folder that the user can read: the checkout, or a copy of it. */
 async function findProgram(scratch: string): Promise<string> {
   try {
     execFileSync(setpriv, [...asUser(), 'test', '-r', join(checkout, 'server/src/entry/cli.ts')]);
@@ -40,7 +40,7 @@ async function findProgram(scratch: string): Promise<string> {
     const program = join(scratch, 'program');
     await mkdir(program);
     const parts = ['package.json', 'contract', 'server', 'web', 'infra', 'node_modules'];
-    // Links are within one file system only.
+    // Hard links work within one file system only.
     const copy = 'cp --archive --link "$@" 2>/dev/null || cp --archive "$@"';
     execFileSync('sh', ['-c', copy, 'sh', ...parts.map((part) => join(checkout, part)), program]);
     return program;
@@ -48,7 +48,7 @@ async function findProgram(scratch: string): Promise<string> {
 }
 
 describe('the service', { skip: missingForRun() }, () => {
-  it('runs as the unprivileged user that its unit names, and ends when it is told to', async () => {
+  it('runs as the unprivileged user of its unit, and stops on a signal', async () => {
     const scratch = await mkdtemp(join(tmpdir(), 'vitrine-service-'));
     await chmod(scratch, 0o755);
     const program = await findProgram(scratch);
@@ -93,7 +93,7 @@ describe('the service', { skip: missingForRun() }, () => {
         const { mode, uid: owner } = await stat(join(data, name));
         assert.deepEqual([mode & 0o077, owner], [0, uid], name);
       }
-      // To the user's own checkout only systemd says no.
+      // Without root, the user owns the checkout, and only systemd would refuse.
       if (isRoot)
         assert.throws(() =>
           execFileSync(setpriv, [...asUser(), 'touch', join(program, 'written')], { stdio: 'ignore' }),

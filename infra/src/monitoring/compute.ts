@@ -18,20 +18,20 @@ export function monitorFunctions({
     alarms: [
       {
         name: 'ApiErrors',
-        meaning: 'The function that answers requests ended in an error.',
+        meaning: 'The API function crashed or timed out.',
         metric: errors(api),
         threshold: 5,
       },
       {
         name: 'WorkerErrors',
-        meaning: 'The function that works through jobs ended in an error, time or memory.',
+        meaning: 'The worker function crashed, timed out, or ran out of memory.',
         metric: errors(worker),
         threshold: 5,
         periods: sustained,
       },
       {
         name: 'Throttled',
-        meaning: 'The account allows no more functions at once.',
+        meaning: 'The account’s limit of concurrent functions is reached.',
         metric: sumOf({ api: throttles(api), worker: throttles(worker) }),
         threshold: 10,
         periods: sustained,
@@ -59,7 +59,7 @@ export function monitorFleet(group: AutoScalingGroup): MonitoringSpec {
     alarms: [
       {
         name: 'ServersBusy',
-        meaning: 'The servers are at 90 %, and there are as many as there may be.',
+        meaning: 'The servers use 90 % of their processors.',
         metric: processor,
         threshold: 90,
         periods: sustained,
@@ -87,7 +87,7 @@ export function monitorJobs(jobs: JobQueue): MonitoringSpec {
       },
       {
         name: 'PicturesWait',
-        meaning: 'The oldest picture has waited for half an hour to be drawn.',
+        meaning: 'The oldest picture has waited for half an hour.',
         metric: ageOf(renderings),
         threshold: 1800,
         periods: sustained,

@@ -20,14 +20,14 @@ export function monitorInstance(instance: DatabaseInstance): MonitoringSpec {
       },
       {
         name: 'DatabaseFull',
-        meaning: 'Less than 4 GB are left for the database, or it cannot grow.',
+        meaning: 'The database has less than 4 GB of free storage.',
         metric: free,
         threshold: 4 * gigabyte,
         isFloor: true,
       },
       {
         name: 'DatabaseMemory',
-        meaning: 'Less than 200 MB of memory are left to the database.',
+        meaning: 'The database has less than 200 MB of free memory.',
         metric: instance.metricFreeableMemory({ period, statistic: Stats.MINIMUM }),
         threshold: 0.2 * gigabyte,
         isFloor: true,
@@ -36,13 +36,13 @@ export function monitorInstance(instance: DatabaseInstance): MonitoringSpec {
     ],
     charts: [
       { title: 'Database: processors (%)', metrics: [processor] },
-      { title: 'Database: bytes free', metrics: [free] },
+      { title: 'Database: free storage (bytes)', metrics: [free] },
       { title: 'Database: connections', metrics: [instance.metricDatabaseConnections({ period })] },
     ],
   };
 }
 
-/** All that the server's adapter asks of a table: DynamoDB counts what fails by operation. */
+/** All operations of the server's adapter. DynamoDB counts failures by operation. */
 const operations = [
   Operation.BATCH_GET_ITEM,
   Operation.DELETE_ITEM,
@@ -74,7 +74,7 @@ export function monitorTable(table: ITableV2): MonitoringSpec {
     alarms: [
       {
         name: 'TableThrottled',
-        meaning: 'DynamoDB turned requests away.',
+        meaning: 'DynamoDB throttled requests.',
         metric: throttled,
         threshold: 10,
         periods: sustained,
@@ -84,13 +84,13 @@ export function monitorTable(table: ITableV2): MonitoringSpec {
         meaning: 'DynamoDB itself failed.',
         metric: sumOfOperations('SystemErrors'),
         threshold: 5,
-        // What is counted late is filled in as none at first.
+        // A late data point first counts as zero.
         periods: { of: 2, breaching: 1 },
       },
     ],
     charts: [
       {
-        title: 'Table: units read and written',
+        title: 'Table: units read, written',
         metrics: [
           table.metricConsumedReadCapacityUnits({ period }),
           table.metricConsumedWriteCapacityUnits({ period }),
@@ -108,24 +108,24 @@ export function monitorCluster(cluster: DatabaseCluster): MonitoringSpec {
     alarms: [
       {
         name: 'DatabaseBusy',
-        meaning: 'The database is at the most that it may grow to.',
+        meaning: 'The database is at its maximum capacity.',
         metric: use,
         threshold: 90,
         periods: sustained,
       },
       {
         name: 'DatabaseConnections',
-        meaning: 'The database holds nearly all the connections that it can.',
+        meaning: 'The database has almost no free connections.',
         metric: connections,
-        // Of 1,669, which Aurora takes at a limit of 8 units (16 GiB).
+        // Aurora accepts 1,669 connections at a limit of 8 units (16 GiB).
         threshold: 1300,
       },
     ],
     charts: [
-      { title: 'Database: share of its limit (%)', metrics: [use] },
+      { title: 'Database: share of its maximum capacity (%)', metrics: [use] },
       { title: 'Database: connections', metrics: [connections] },
       {
-        title: 'Database: bytes kept',
+        title: 'Database: storage used (bytes)',
         metrics: [cluster.metricVolumeBytesUsed({ period: Duration.hours(1) })],
       },
     ],

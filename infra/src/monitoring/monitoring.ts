@@ -13,23 +13,37 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Deployment } from '../settings.ts';
 
-/** What of a part is looked at: what wakes somebody up, and what is drawn. */
+export type AlarmRule = {
+  /** The heading of the alarm in docs/operations-aws.md. */
+  name: string;
+  /** One line for the e-mail. */
+  meaning: string;
+  metric: IMetric;
+  threshold: number;
+  /** The number of breaching periods, of the last periods, that trigger the alarm. Default: one of one. */
+  periods?: { of: number; breaching: number };
+  /** The alarm triggers below the threshold instead of above it. */
+  isFloor?: true;
+};
+
+export type Chart = { title: string; metrics: IMetric[] };
+
+/** The alarms and charts of one resource. */
 export type MonitoringSpec = { alarms: AlarmRule[]; charts: Chart[] };
 
-/** What every chart and alarm counts by. */
+/** Every chart and alarm aggregates over this period. */
 export const period = Duration.minutes(5);
-/** Not once, but for most of a quarter of an hour. */
+/** Two of the last three periods. */
 export const sustained = { of: 3, breaching: 2 };
 
 /**
- * Several numbers as one. What counts failures is published where there are some alone, and a sum of which one part is missing is
- * missing itself: each is taken as none where nothing was counted.
+ * Adds up metrics. AWS publishes metrics of failures only when there are some, and a sum with a missing part is missing
+ * too, so each missing part counts as zero.
  */
 export const sumOf = (usingMetrics: Record<string, IMetric>): MathExpression =>
   new MathExpression({
@@ -40,60 +54,48 @@ export const sumOf = (usingMetrics: Record<string, IMetric>): MathExpression =>
     period,
   });
 
-export const mergeSpecs = (specs: readonly MonitoringSpec[]): MonitoringSpec => ({
-  alarms: specs.flatMap(({ alarms }) => alarms),
-  charts: specs.flatMap(({ charts }) => charts),
-});
+type Props = { notices: ITopic; specs: readonly MonitoringSpec[] };
 
-export type AlarmRule = {
-  /** As docs/operations-aws.md names it. */
-  name: string;
-  /** What it means, in a line. */
-  meaning: string;
-  metric: IMetric;
-  threshold: number;
-  /** In how many periods of the last ones. */
-  periods?: { of: number; breaching: number };
-  /** Whether too little is what is wrong. */
-  isFloor?: true;
-};
-
-export type Chart = { title: string; metrics: IMetric[] };
-
-type MonitoringProps = { notices: ITopic; alarms: readonly AlarmRule[]; charts: readonly Chart[] };
-
-/** Tells when something is wrong, and shows on one page how it goes. */
+/** Creates the alarms of all specs, and one dashboard with all alarms and charts. */
 export class Monitoring extends Construct {
-  constructor(scope: Construct, id: string, { notices, alarms, charts }: MonitoringProps) {
+  constructor(scope: Construct, id: string, { notices, specs }: Props) {
     super(scope, id);
-    const made = alarms.map(({ name, meaning, metric, threshold, periods, isFloor }) => {
-      const alarm = new Alarm(this, name, {
-        alarmDescription: `${meaning} See docs/operations-aws.md, ${name}.`,
-        metric,
-        threshold,
-        evaluationPeriods: periods?.of ?? 1,
-        datapointsToAlarm: periods?.breaching ?? 1,
-        comparisonOperator: isFloor
-          ? ComparisonOperator.LESS_THAN_THRESHOLD
-          : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      });
-      alarm.addAlarmAction(new SnsAction(notices));
-      alarm.addOkAction(new SnsAction(notices));
-      return alarm;
-    });
+    const alarms = specs.flatMap((spec) => spec.alarms).map((rule) => createAlarm(this, rule, notices));
+    const charts = specs.flatMap((spec) => spec.charts);
     const dashboard = new Dashboard(this, 'Dashboard');
-    dashboard.addWidgets(new AlarmStatusWidget({ alarms: made, width: 24 }));
+    dashboard.addWidgets(new AlarmStatusWidget({ alarms, width: 24 }));
     dashboard.addWidgets(
       ...charts.map(({ title, metrics }) => new GraphWidget({ title, left: metrics, width: 8 })),
     );
   }
 }
 
-type NoticesProps = { deployment: Deployment; key: Key };
+function createAlarm(
+  scope: Construct,
+  { name, meaning, metric, threshold, periods, isFloor }: AlarmRule,
+  notices: ITopic,
+): Alarm {
+  const alarm = new Alarm(scope, name, {
+    alarmDescription: `${meaning} See docs/operations-aws.md, ${name}.`,
+    metric,
+    threshold,
+    evaluationPeriods: periods?.of ?? 1,
+    datapointsToAlarm: periods?.breaching ?? 1,
+    comparisonOperator: isFloor
+      ? ComparisonOperator.LESS_THAN_THRESHOLD
+      : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+  alarm.addAlarmAction(new SnsAction(notices));
+  alarm.addOkAction(new SnsAction(notices));
+  return alarm;
+}
 
-/** Where whoever runs the gallery is told: of alarms, of mail that came back, of a budget that is nearly spent. */
-export function createNotices(scope: Construct, { deployment, key }: NoticesProps): Topic {
+/** Creates the topic that sends alarms, bounced mail and budget warnings to the operator. */
+export function createNotices(
+  scope: Construct,
+  { deployment, key }: { deployment: Deployment; key: Key },
+): Topic {
   const { alarmEmail, monthlyBudget } = deployment;
   const topic = new Topic(scope, 'Notices', { displayName: 'Vitrine', masterKey: key, enforceSSL: true });
   if (alarmEmail) topic.addSubscription(new EmailSubscription(alarmEmail));
@@ -107,7 +109,7 @@ export function createNotices(scope: Construct, { deployment, key }: NoticesProp
       }),
     );
 
-  const tell = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
+  const notify = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
     notification: {
       notificationType,
       threshold,
@@ -122,7 +124,7 @@ export function createNotices(scope: Construct, { deployment, key }: NoticesProp
       timeUnit: 'MONTHLY',
       budgetLimit: { amount: monthlyBudget, unit: 'USD' },
     },
-    notificationsWithSubscribers: [tell('ACTUAL', 80), tell('FORECASTED', 100)],
+    notificationsWithSubscribers: [notify('ACTUAL', 80), notify('FORECASTED', 100)],
   });
   budget.node.addDependency(topic);
   return topic;

@@ -12,14 +12,14 @@ export function monitorGateway({ stage }: ApiGateway): MonitoringSpec {
     alarms: [
       {
         name: 'ServerErrors',
-        meaning: 'Requests were answered with a 5xx.',
+        meaning: 'Responses had status 5xx.',
         metric: failed,
         threshold: 10,
         periods: sustained,
       },
       {
         name: 'Slow',
-        meaning: 'One request of twenty took longer than three seconds.',
+        meaning: 'Five percent of the requests took longer than three seconds.',
         metric: slow,
         threshold: 3000,
         periods: { of: 6, breaching: 5 },
@@ -40,14 +40,14 @@ export function monitorBalancer({ balancer, servers }: Balancer): MonitoringSpec
     alarms: [
       {
         name: 'ServerErrors',
-        meaning: 'Requests were answered with a 5xx.',
+        meaning: 'Responses had status 5xx.',
         metric: sumOf({ failed, unanswered }),
         threshold: 10,
         periods: sustained,
       },
       {
         name: 'ServersMissing',
-        meaning: 'Fewer than two servers answer.',
+        meaning: 'Fewer than two servers respond.',
         metric: servers.metrics.healthyHostCount({ period, statistic: Stats.MINIMUM }),
         threshold: 2,
         isFloor: true,
@@ -55,7 +55,7 @@ export function monitorBalancer({ balancer, servers }: Balancer): MonitoringSpec
       },
       {
         name: 'Slow',
-        meaning: 'One request of twenty took longer than three seconds.',
+        meaning: 'Five percent of the requests took longer than three seconds.',
         metric: slow,
         threshold: 3,
         periods: { of: 6, breaching: 5 },
@@ -68,7 +68,7 @@ export function monitorBalancer({ balancer, servers }: Balancer): MonitoringSpec
   };
 }
 
-/** CloudFront tells of itself in us-east-1 alone, where alarms of other regions do not hear it. It is drawn. */
+/** Draws charts only: CloudFront publishes metrics in us-east-1, where alarms of other regions cannot read them. */
 export function monitorDistribution(distribution: Distribution): MonitoringSpec {
   const metric = (metricName: string, statistic: string) =>
     new Metric({
@@ -88,7 +88,7 @@ export function monitorDistribution(distribution: Distribution): MonitoringSpec 
         metrics: [metric('4xxErrorRate', Stats.AVERAGE), metric('5xxErrorRate', Stats.AVERAGE)],
       },
       {
-        title: 'Firewall: turned away',
+        title: 'Firewall: blocked requests',
         metrics: ['VitrineGuessing', 'VitrineFlood'].map(
           (rule) =>
             new Metric({

@@ -9,26 +9,26 @@ import { readDeployment } from '../settings.ts';
 import { stubArtefacts } from '../testing/stub-artefacts.ts';
 import { buildApp, createApp } from './build-app.ts';
 
-describe('the rules that templates are held to', () => {
-  it('end the synthesis where one is broken', () => {
+describe('buildApp', () => {
+  it('fails the synthesis if a rule is broken', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'vitrine-rules-'));
     try {
       using stub = stubArtefacts();
       const app = createApp({ outdir });
       const given: Record<string, string> = { shape: 'serverless', mailFrom: 'ada@example.org' };
-      const { gallery } = buildApp(
+      const { main } = buildApp(
         app,
         readDeployment((name) => given[name]),
         stub.artefacts,
       );
-      new CfnBucket(gallery, 'Open');
+      new CfnBucket(main, 'Open');
       assert.throws(() => app.synth(), /Validation failed/u);
     } finally {
       rmSync(outdir, { recursive: true, force: true });
     }
   });
 
-  it('end it where a setting is none of the server’s, or of a form that it refuses', () => {
+  it('refuses a setting that the server would refuse', () => {
     const table = { value: 'a token', example: 'vitrine' };
     assert.doesNotThrow(() => buildEnvironment({ database: { ...table, example: 'dynamodb://vitrine' } }));
     assert.throws(

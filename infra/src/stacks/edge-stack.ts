@@ -5,7 +5,7 @@ import { createCertificate } from '../constructs/domain.ts';
 import { createFirewall } from '../constructs/firewall.ts';
 import type { Deployment } from '../settings.ts';
 
-/** What CloudFront takes from us-east-1 alone, wherever the rest is: its firewall and its certificate. */
+/** The firewall and the certificate. CloudFront requires them in us-east-1. */
 export class EdgeStack extends Stack {
   readonly firewallArn: string;
   readonly certificate: Certificate | undefined;

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { variants } from '../settings.ts';
-import { dataResourceTypes } from '../testing/keeps-data.ts';
+import { dataResourceTypes } from '../testing/data-resource-types.ts';
 import { type Given, synthesise, withDomain } from '../testing/synthesise.ts';
 import { type Fields, propertiesOf, type Resource, resourcesOf } from '../testing/template.ts';
 
-/* As tables, databases, user pools and load balancers are told to refuse their deletion. */
-const defends =
+/* The forms of deletion protection of tables, databases, user pools and load balancers. */
+const isProtected =
   /"DeletionProtection(Enabled)?":(true|"ACTIVE")|"deletion_protection.enabled","Value":"true"/u;
 
-/* What is set in few deployments, all of it at once. */
+/* All optional settings at once. */
 const everything = (database: string): Given => ({
   ...withDomain,
   ...(database === 'dynamodb' ? { table: 'vitrine-restored' } : { restoreFrom: 'vitrine-monday' }),
@@ -18,27 +18,27 @@ const everything = (database: string): Given => ({
   alarmEmail: 'ada@example.org',
 });
 
-describe('every shape on every database', () => {
+describe('every variant', () => {
   for (const { shape, database } of variants)
     for (const [settings, given] of Object.entries({ nothing: {}, everything: everything(database) }))
       for (const destroyData of ['off', 'on']) {
-        const name = `${shape} on ${database}, with ${settings} else set, destroyData=${destroyData}`;
-        it(`is within the rules, and keeps data or lets it go: ${name}`, () => {
-          const { gallery } = synthesise({ shape, database, destroyData, ...given });
-          gallery.hasOutput('Identity', { Value: 'cognito' });
-          // What fails is told anew to everyone who asks.
+        const name = `${shape} on ${database}, ${settings} else set, destroyData=${destroyData}`;
+        it(`passes the rules, and keeps or deletes data as requested: ${name}`, () => {
+          const { main } = synthesise({ shape, database, destroyData, ...given });
+          main.hasOutput('Identity', { Value: 'cognito' });
+          // CloudFront does not cache errors.
           const { DistributionConfig } = propertiesOf<{ DistributionConfig: Fields }>(
-            gallery,
+            main,
             'AWS::CloudFront::Distribution',
           );
           assert.deepEqual(
             DistributionConfig.CustomErrorResponses,
             [500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
           );
-          const resources: Record<string, Resource> = gallery.toJSON().Resources;
-          const kept = dataResourceTypes.flatMap((type) => resourcesOf(gallery, type));
+          const resources: Record<string, Resource> = main.toJSON().Resources;
+          const kept = dataResourceTypes.flatMap((type) => resourcesOf(main, type));
           assert.ok(kept.length >= 5);
-          // What an instance of a cluster shows is the cluster's to keep.
+          // The cluster, not its instances, decides about the data.
           for (const [id, { Type, DeletionPolicy = 'Delete', Properties }] of kept)
             if (!Properties.DBClusterIdentifier)
               assert.match(
@@ -46,16 +46,16 @@ describe('every shape on every database', () => {
                 destroyData === 'on' ? /^Delete$/u : /^(Retain\w*|Snapshot)$/u,
                 id + Type,
               );
-          // What refuses to be deleted is not asked to go, or is a database, which is released before.
+          // Protected resources are retained, except databases, whose protection is turned off before.
           for (const [id, { Type, DeletionPolicy, Properties }] of Object.entries(resources))
-            if (defends.test(JSON.stringify(Properties)))
+            if (isProtected.test(JSON.stringify(Properties)))
               assert.equal(DeletionPolicy, Type.startsWith('AWS::RDS::') ? 'Snapshot' : 'Retain', id);
-          // Whatever is kept without reason when a first deployment is undone is in the way of the next.
+          // Other retained resources would block the next deployment after a failed first one.
           for (const [id, { Type, DeletionPolicy, Properties }] of Object.entries(resources))
-            if (DeletionPolicy === 'Retain' && !defends.test(JSON.stringify(Properties)))
+            if (DeletionPolicy === 'Retain' && !isProtected.test(JSON.stringify(Properties)))
               assert.match(`${Type} ${id}`, /^AWS::(Backup::BackupVault|S3::Bucket (?!Photos))/u);
-          const isDefended = defends.test(JSON.stringify(kept));
-          assert.equal(isDefended, destroyData === 'off');
+          const hasProtection = isProtected.test(JSON.stringify(kept));
+          assert.equal(hasProtection, destroyData === 'off');
         });
       }
 });

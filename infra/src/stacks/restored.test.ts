@@ -6,9 +6,9 @@ import { asText, type Fields, many, propertiesOf, resourcesOf, statementsOf } fr
 
 const snapshot = 'arn:aws:rds:us-east-1:123456789012:cluster-snapshot:awsbackup:job-1';
 
-/** The one database of a kind, and what it is restored from. */
+/** Returns the only database of a type, and its restore properties. */
 function restored(type: 'AWS::RDS::DBCluster' | 'AWS::RDS::DBInstance', given: Given) {
-  const template = synthesise(given).gallery;
+  const template = synthesise(given).main;
   const [database, ...others] = resourcesOf(template, type);
   assert.ok(database && others.length === 0);
   const [id, { Properties, DeletionPolicy }] = database;
@@ -24,8 +24,8 @@ function rowsOf(template: Template): unknown {
   return Object.values(template.findOutputs('Rows'))[0]?.Value;
 }
 
-describe('a deployment on what was restored', () => {
-  it('has Aurora begin with a snapshot, or with a cluster as it was at a moment', () => {
+describe('a restored deployment', () => {
+  it('restores Aurora from a snapshot or a moment of a cluster', () => {
     assert.deepEqual(onAurora({ restoreFrom: snapshot }).origin, { SnapshotIdentifier: snapshot });
     assert.deepEqual(onAurora({ restoreFrom: 'vitrine-1@2026-11-20T10:00:00Z' }).origin, {
       SourceDBClusterIdentifier: 'vitrine-1',
@@ -39,7 +39,7 @@ describe('a deployment on what was restored', () => {
     });
   });
 
-  it('has MariaDB begin with a snapshot, or with an instance as it was at a moment', () => {
+  it('restores MariaDB from a snapshot or a moment of an instance', () => {
     assert.deepEqual(onRds({ restoreFrom: 'rds:vitrine-2026-11-20-03-07' }).origin, {
       DBSnapshotIdentifier: 'rds:vitrine-2026-11-20-03-07',
     });
@@ -53,7 +53,7 @@ describe('a deployment on what was restored', () => {
     });
   });
 
-  it('says nothing of a database that comes with what it begins with, but the password', () => {
+  it('sets no inherited property except the password', () => {
     for (const { properties } of [onAurora({ restoreFrom: 'a-1' }), onRds({ restoreFrom: 'a-1' })]) {
       for (const name of ['MasterUsername', 'DatabaseName', 'DBName'])
         assert.equal(name in properties, false, name);
@@ -65,7 +65,7 @@ describe('a deployment on what was restored', () => {
     assert.equal(onAurora({ restoreFrom: 'a-1' }).properties.StorageEncrypted, true);
   });
 
-  it('makes the database beside the one before, and leaves it as it is while the same is said', () => {
+  it('creates a database for each restore point, and keeps it while the option stays', () => {
     for (const on of [onAurora, onRds]) {
       const ids = [{}, { restoreFrom: 'a-1' }, { restoreFrom: 'a-2' }, { restoreFrom: 'a-1@latest' }].map(
         (given) => on(given).id,
@@ -75,7 +75,7 @@ describe('a deployment on what was restored', () => {
       assert.equal(id, ids[1]);
       assert.equal(DeletionPolicy, 'Snapshot');
       assert.match(String(rowsOf(template)), / from a-1$/u);
-      // Whoever changes the password, and whoever keeps copies, goes along to it.
+      // Password rotation and backups use the new database.
       const [[, attachment] = []] = resourcesOf(template, 'AWS::SecretsManager::SecretTargetAttachment');
       assert.deepEqual(attachment?.Properties.TargetId, { Ref: id });
       const selection = propertiesOf(template, 'AWS::Backup::BackupSelection').BackupSelection as Fields;
@@ -83,12 +83,12 @@ describe('a deployment on what was restored', () => {
     }
   });
 
-  it('keeps rows in a table that was there, makes none, and looks after it as after its own', () => {
+  it('uses an existing table with permissions, alarms and backups, and creates none', () => {
     for (const [given, role] of [
       [{ shape: 'serverless' }, 'ApiRole'],
       [{ shape: 'servers', database: 'dynamodb' }, 'ServersRole'],
     ] as const) {
-      const template = synthesise({ ...given, table: 'vitrine-restored' }).gallery;
+      const template = synthesise({ ...given, table: 'vitrine-restored' }).main;
       template.resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
       assert.match(JSON.stringify(template), /dynamodb:\/\/vitrine-restored\?region=us-east-1/u);
       const reached = statementsOf(template, role)

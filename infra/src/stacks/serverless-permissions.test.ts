@@ -17,10 +17,10 @@ import { synthesise } from '../testing/synthesise.ts';
 
 type Actor = 'api' | 'worker';
 
-/* The API and the worker both remove the parts of an upload that is given up: the quicker one asks. */
-const askedByEither: Permission = 's3:AbortMultipartUpload on objects';
+/* Both the API and the worker delete the parts of a cancelled upload. Only the faster one makes the call. */
+const usedByEither: Permission = 's3:AbortMultipartUpload on objects';
 
-/* Allowed, and not seen in the journey. */
+/* Permissions that the smoke scenario does not use, with the case that does. */
 const unseen: Record<Actor, Partial<Record<Permission, string>>> = {
   api: {
     'cognito-idp:AdminDeleteUser on pool': 'a registration whose first answer was lost',
@@ -42,22 +42,22 @@ const unseen: Record<Actor, Partial<Record<Permission, string>>> = {
   },
 };
 
-describe('permissions', { skip: lambdaBackend.skip }, () => {
-  let gallery: LambdaApp;
+describe('permissions of functions', { skip: lambdaBackend.skip }, () => {
+  let app: LambdaApp;
   let site: RunningBackend;
   let directory: string;
   let template: Template;
   const opened = new AsyncDisposableStack();
 
   before(async () => {
-    template = synthesise({ shape: 'serverless' }).gallery;
+    template = synthesise({ shape: 'serverless' }).main;
     directory = await mkdtemp(join(tmpdir(), 'vitrine-calls-'));
     opened.defer(() => rm(directory, { recursive: true, force: true }));
     site = opened.use(await lambdaBackend.start());
     const secrets = opened.use(await startSecretsManagerServer());
     secrets.secrets.set('signing', 'a'.repeat(64));
     const port = await findFreePort();
-    gallery = opened.use(
+    app = opened.use(
       await startLambdaApp(
         {
           ...(await site.createSettings(`http://localhost:${port}`)),
@@ -70,42 +70,40 @@ describe('permissions', { skip: lambdaBackend.skip }, () => {
         port,
       ),
     );
-    gallery.feed.start();
+    app.feed.start();
     await runSmokeScenario({
-      url: gallery.url,
+      url: app.url,
       latestCode: (email) => site.cognito?.sentCodes().findLast(({ to }) => to === email)?.code,
     });
-    await gallery.worker.invoke({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} });
-    await gallery.feed.send({ id: 'j', name: 'paint', payload: {} });
-    // An earlier version put it into the queue of other jobs: it is moved.
-    await gallery.feed.send({ id: 'k', name: 'render-photo', payload: { photoId: 'gone' } });
-    // Jobs come in any order, and some are tried again: whatever is still to be seen, the test below tells.
+    await app.worker.invoke({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} });
+    await app.feed.send({ id: 'j', name: 'paint', payload: {} });
+    // Earlier versions sent this job to the queue for other jobs. The worker moves it.
+    await app.feed.send({ id: 'k', name: 'render-photo', payload: { photoId: 'gone' } });
+    // Jobs run in any order, with retries. The tests below report what is missing.
     await waitFor(
       () => idle('worker'),
       (permissions) =>
-        permissions.every((permission) => permission in unseen.worker || permission === askedByEither),
+        permissions.every((permission) => permission in unseen.worker || permission === usedByEither),
     ).catch(() => undefined);
   });
   after(() => opened.disposeAsync());
 
-  /** What a function has asked AWS for, and what browsers do in its name. */
+  /** Returns the permissions that a function used, and those of its presigned URLs. */
   async function needed(actor: Actor): Promise<Set<Permission>> {
-    const seen = await readPermissions(join(directory, `lambda-${actor}.jsonl`), gallery.environment);
+    const seen = await readPermissions(join(directory, `lambda-${actor}.jsonl`), app.environment);
     return new Set([...seen, ...(actor === 'api' ? signedForBrowsers : [])]);
   }
 
   const allowed = (actor: Actor) => allowedPermissions(template, actor === 'api' ? 'ApiRole' : 'WorkerRole');
 
-  /** What a function is allowed and has not asked for yet. */
+  /** Returns the permissions that a function has not used yet. */
   async function idle(actor: Actor): Promise<Permission[]> {
     const asked = await needed(actor);
     return [...allowed(actor)].filter((permission) => !asked.has(permission));
   }
 
-  it('allow both to remove parts, and one of them does', async () => {
-    assert.ok(
-      !(await idle('api')).includes(askedByEither) || !(await idle('worker')).includes(askedByEither),
-    );
+  it('are used by the API or the worker to delete parts', async () => {
+    assert.ok(!(await idle('api')).includes(usedByEither) || !(await idle('worker')).includes(usedByEither));
   });
 
   for (const actor of ['api', 'worker'] as const) {
@@ -119,7 +117,7 @@ describe('permissions', { skip: lambdaBackend.skip }, () => {
     });
 
     it(`allow the ${actor} nothing else`, async () => {
-      const unused = (await idle(actor)).filter((permission) => permission !== askedByEither);
+      const unused = (await idle(actor)).filter((permission) => permission !== usedByEither);
       assert.deepEqual(unused.sort(), Object.keys(unseen[actor]).sort());
     });
   }

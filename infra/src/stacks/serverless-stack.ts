@@ -20,23 +20,23 @@ import { SiteFiles } from '../constructs/site-files.ts';
 import { AppUserPool } from '../constructs/user-pool.ts';
 import { monitorFunctions, monitorJobs } from '../monitoring/compute.ts';
 import { monitorCluster, monitorTable } from '../monitoring/database.ts';
-import { createNotices, Monitoring, mergeSpecs } from '../monitoring/monitoring.ts';
+import { createNotices, Monitoring } from '../monitoring/monitoring.ts';
 import { monitorDistribution, monitorGateway } from '../monitoring/traffic.ts';
-import { suppressCdkFindings } from '../nag/nag-suppressions.ts';
 import type { Deployment } from '../settings.ts';
-import { addOutputs } from '../tell-outputs.ts';
 import type { EdgeStack } from './edge-stack.ts';
 
 type Props = { deployment: Deployment; edge: EdgeStack; artefacts: Artefacts };
 
 /**
- * A function may run this long, and a message stays hidden no shorter, as Lambda asks for. Nor longer: a job that begins has a lease
- * of its own, and one whose function could not start comes back only then.
+ * The timeout of the worker, and the visibility timeout of its queues. Lambda requires the latter to be no shorter. A longer
+ * one would delay jobs whose function could not start.
  */
 const longestJob = Duration.minutes(10);
 
-/** Functions behind an HTTP API; data in DynamoDB, or in Aurora where the shape says SQL. Asleep it costs next to nothing. */
+/** Functions behind an HTTP API, with data in DynamoDB (`serverless`) or Aurora (`serverless-sql`). */
 export class ServerlessStack extends Stack {
+  readonly publicUrl: string;
+
   constructor(scope: Construct, id: string, { deployment, edge, artefacts }: Props) {
     super(scope, id, { env: { region: deployment.region }, crossRegionReferences: true });
     const key = createDataKey(this, deployment);
@@ -90,12 +90,12 @@ export class ServerlessStack extends Stack {
       timeout: longestJob,
       scratchMegabytes: 2048,
     });
-    // A page names scripts that are already there.
+    // Scripts must be in the bucket before pages refer to them.
     api.node.addDependency(files);
-    gateway.answerWith(api.function);
+    gateway.routeTo(api.function);
     triggerWorker(this, worker, jobs);
     if (data instanceof PostgresCluster && vpc) {
-      const migration = bringUpToDate(this, { data, vpc, artefacts, before: [api, worker] });
+      const migration = addMigration(this, { data, vpc, artefacts, before: [api, worker] });
       for (const part of [api, worker, migration])
         data.cluster.connections.allowDefaultPortFrom(part.function);
     }
@@ -108,14 +108,13 @@ export class ServerlessStack extends Stack {
       data instanceof PostgresCluster ? monitorCluster(data.cluster) : monitorTable(data.table),
       monitorDistribution(distribution),
     ];
-    new Monitoring(this, 'Monitoring', { notices, ...mergeSpecs(specs) });
-    suppressCdkFindings(this);
-    addOutputs(this, { deployment, publicUrl });
+    new Monitoring(this, 'Monitoring', { notices, specs });
+    this.publicUrl = publicUrl;
   }
 }
 
-/** Has the tables changed before anything that knows the new ones runs. Where it fails, the deployment is taken back. */
-function bringUpToDate(
+/** Migrates the database before the new functions run. If that fails, CloudFormation rolls back. */
+function addMigration(
   scope: Construct,
   props: { data: PostgresCluster; vpc: Vpc; artefacts: Artefacts; before: ServerFunction[] },
 ): ServerFunction {

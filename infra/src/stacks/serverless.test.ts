@@ -13,15 +13,15 @@ import {
   statementsOf,
 } from '../testing/template.ts';
 
-const { gallery } = describeStackContract('serverless', { shape: 'serverless' });
+const { main } = describeStackContract('serverless', { shape: 'serverless' });
 
 const environmentOf = (id: string): Fields =>
-  propertiesOf<{ Environment: { Variables: Fields } }>(gallery(), 'AWS::Lambda::Function', (name) =>
+  propertiesOf<{ Environment: { Variables: Fields } }>(main(), 'AWS::Lambda::Function', (name) =>
     name.startsWith(id),
   ).Environment.Variables;
 
 describe('serverless', () => {
-  it('tells its functions nothing that the server does not parse', () => {
+  it('gives its functions only settings that the server accepts', () => {
     for (const id of ['ApiFunction', 'WorkerFunction']) {
       const settings = checkEnvironment(environmentOf(id), []);
       assert.match(settings.VITRINE_DATABASE_URL ?? '', /^dynamodb:/u);
@@ -31,24 +31,24 @@ describe('serverless', () => {
     }
   });
 
-  it('has every request go to the API, and none that did not come through CloudFront', () => {
-    const routes = resourcesOf(gallery(), 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
+  it('routes every request to the API, and only requests through CloudFront', () => {
+    const routes = resourcesOf(main(), 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
     assert.deepEqual(
       routes.map(({ RouteKey, AuthorizationType }) => [RouteKey, AuthorizationType]),
       [['$default', 'CUSTOM']],
     );
-    gallery().hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+    main().hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
       IdentitySource: ['$request.header.x-vitrine-origin'],
       EnableSimpleResponses: true,
       AuthorizerResultTtlInSeconds: 3600,
     });
-    const distribution = JSON.stringify(gallery().findResources('AWS::CloudFront::Distribution'));
+    const distribution = JSON.stringify(main().findResources('AWS::CloudFront::Distribution'));
     assert.match(distribution, /"HeaderName":"x-vitrine-origin"/u);
     assert.match(distribution, /resolve:secretsmanager:/u);
   });
 
-  it('keeps rows in one table, encrypted, that can be had back as it was', () => {
-    gallery().hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+  it('stores data in one encrypted table with point-in-time recovery', () => {
+    main().hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       BillingMode: 'PAY_PER_REQUEST',
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
       Replicas: [
@@ -60,10 +60,10 @@ describe('serverless', () => {
     });
   });
 
-  it('has the table as the server’s adapter asks for it', () => {
+  it('creates the table that the server’s adapter expects', () => {
     const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, TimeToLiveSpecification } = propertiesOf<
       { GlobalSecondaryIndexes: Fields[] } & Fields
-    >(gallery(), 'AWS::DynamoDB::GlobalTable');
+    >(main(), 'AWS::DynamoDB::GlobalTable');
     assert.deepEqual(KeySchema, tableShape.KeySchema);
     assert.deepEqual(
       new Set(AttributeDefinitions as Json[]),
@@ -80,16 +80,16 @@ describe('serverless', () => {
     assert.deepEqual(TimeToLiveSpecification, { AttributeName: timeToLive, Enabled: true });
   });
 
-  it('watches every operation that it may ask of the table', () => {
+  it('monitors every table operation that it may call', () => {
     const asked = new Set(
-      statementsOf(gallery(), 'WorkerRole')
+      statementsOf(main(), 'WorkerRole')
         .flatMap(({ Action }) => Action)
         .filter((action) => action.startsWith('dynamodb:'))
         .map((action) =>
           action.replace(/^dynamodb:/u, '').replace('ConditionCheckItem', 'TransactWriteItems'),
         ),
     );
-    const alarms = resourcesOf(gallery(), 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+    const alarms = resourcesOf(main(), 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
     for (const name of ['ThrottledRequests', 'SystemErrors']) {
       const [alarm] = alarms.filter(({ Metrics }) => JSON.stringify(Metrics ?? '').includes(`"${name}"`));
       const watched = JSON.stringify(alarm).match(/(?<="Name":"Operation","Value":")\w+/gu);
@@ -97,19 +97,19 @@ describe('serverless', () => {
     }
   });
 
-  it('has a job come back within minutes when the function that takes it cannot start', () => {
-    const { Timeout } = propertiesOf(gallery(), 'AWS::Lambda::Function', (id) =>
+  it('retries a job within 15 minutes if its function cannot start', () => {
+    const { Timeout } = propertiesOf(main(), 'AWS::Lambda::Function', (id) =>
       id.startsWith('WorkerFunction'),
     );
     for (const queue of ['JobsQueue', 'JobsRenderings']) {
-      const { VisibilityTimeout } = propertiesOf(gallery(), 'AWS::SQS::Queue', (id) => id.startsWith(queue));
+      const { VisibilityTimeout } = propertiesOf(main(), 'AWS::SQS::Queue', (id) => id.startsWith(queue));
       assert.ok(Number(VisibilityTimeout) >= Number(Timeout), 'Lambda refuses the queue');
       assert.ok(Number(VisibilityTimeout) <= 15 * 60);
     }
   });
 
-  it('hands pictures and other jobs to the worker from queues of their own, each at a bound of its own', () => {
-    const feeds = resourcesOf(gallery(), 'AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => ({
+  it('feeds pictures and other jobs from separate queues with separate limits', () => {
+    const feeds = resourcesOf(main(), 'AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => ({
       queue: /Jobs(?:Queue|Renderings)/u.exec(asText(Properties.EventSourceArn ?? null))?.[0],
       most: Number((Properties.ScalingConfig as { MaximumConcurrency: number }).MaximumConcurrency),
     }));
@@ -117,24 +117,24 @@ describe('serverless', () => {
     assert.ok(feeds.every(({ most }) => most > 0 && most < 50));
   });
 
-  it('gives a failed job back alone, and buries it in the end', () => {
-    gallery().hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+  it('retries a failed job alone, and moves it to the dead-letter queue in the end', () => {
+    main().hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
-    gallery().hasResourceProperties('AWS::SQS::Queue', {
+    main().hasResourceProperties('AWS::SQS::Queue', {
       RedrivePolicy: Match.objectLike({ maxReceiveCount: 50 }),
     });
   });
 
-  it('lets only the worker send mail, and only from the gallery’s address', () => {
+  it('allows only the worker to send mail, and only from the configured sender', () => {
     const sends = (role: string) =>
-      statementsOf(gallery(), role).filter(({ Action }) => Action.includes('ses:SendEmail'));
+      statementsOf(main(), role).filter(({ Action }) => Action.includes('ses:SendEmail'));
     assert.deepEqual(sends('ApiRole'), []);
     assert.deepEqual(
       sends('WorkerRole').map(({ Condition }) => Condition),
       [{ StringEquals: { 'ses:FromAddress': 'photos@example.org' } }],
     );
-    // A receiver that was confirmed, for the sandbox, is an identity that the policy has to name.
+    // In the sandbox, confirmed recipients are identities that the policy must include.
     const named = sends('WorkerRole').flatMap(({ Resource }) => Resource.map(asText));
     assert.match(named[1] ?? '', /:ses:us-east-1:<AWS::AccountId>:identity\/\*$/u);
     assert.match(named[0] ?? '', /:configuration-set\/<MailSending\w+>$/u);

@@ -8,39 +8,39 @@ import { serverEnvironment, startScript } from '../testing/start-script.ts';
 import { synthesise } from '../testing/synthesise.ts';
 import { resourcesOf } from '../testing/template.ts';
 
-const { gallery } = describeStackContract('servers on DynamoDB', { shape: 'servers', database: 'dynamodb' });
+const { main } = describeStackContract('servers on DynamoDB', { shape: 'servers', database: 'dynamodb' });
 
 describe('servers on DynamoDB', () => {
-  it('tells its machines nothing that the server does not parse', () => {
-    const settings = checkEnvironment(serverEnvironment(gallery()), ['AWS_REGION']);
+  it('gives its servers only settings that the server accepts', () => {
+    const settings = checkEnvironment(serverEnvironment(main()), ['AWS_REGION']);
     assert.match(settings.VITRINE_DATABASE_URL ?? '', /^dynamodb:\/\/[^?]+\?region=us-east-1$/u);
     assert.equal(settings.VITRINE_DATABASE_PASSWORD, undefined);
-    assert.doesNotMatch(startScript(gallery()), /truststore\.pki\.rds/u);
-    execFileSync('bash', ['-n'], { input: startScript(gallery()) });
+    assert.doesNotMatch(startScript(main()), /truststore\.pki\.rds/u);
+    execFileSync('bash', ['-n'], { input: startScript(main()) });
   });
 
-  it('has the same table as functions have, and no database', () => {
-    const tables = (template: ReturnType<typeof gallery>) =>
+  it('creates the same table as serverless, and no database', () => {
+    const tables = (template: ReturnType<typeof main>) =>
       resourcesOf(template, 'AWS::DynamoDB::GlobalTable').map(([, { Properties }]) =>
         JSON.stringify(Properties).replace('"Value":"serverless"', '"Value":"servers"'),
       );
-    assert.equal(tables(gallery()).length, 1);
-    assert.deepEqual(tables(gallery()), tables(synthesise({ shape: 'serverless' }).gallery));
-    gallery().resourceCountIs('AWS::RDS::DBInstance', 0);
-    gallery().resourceCountIs('AWS::RDS::DBCluster', 0);
+    assert.equal(tables(main()).length, 1);
+    assert.deepEqual(tables(main()), tables(synthesise({ shape: 'serverless' }).main));
+    main().resourceCountIs('AWS::RDS::DBInstance', 0);
+    main().resourceCountIs('AWS::RDS::DBCluster', 0);
   });
 
-  it('has rows go to the table inside AWS, as photos go to their bucket', () => {
-    const endpoints = resourcesOf(gallery(), 'AWS::EC2::VPCEndpoint').map(([, { Properties }]) =>
+  it('reaches table and bucket through gateway endpoints', () => {
+    const endpoints = resourcesOf(main(), 'AWS::EC2::VPCEndpoint').map(([, { Properties }]) =>
       JSON.stringify(Properties.ServiceName),
     );
     assert.deepEqual(endpoints.map((name) => /\.(s3|dynamodb)"/u.exec(name)?.[1]).sort(), ['dynamodb', 's3']);
   });
 
-  it('may do with everything but the rows what servers on a database may', () => {
+  it('has the permissions of servers on RDS, plus those on the table', () => {
     const isOfRows = (permission: string) => permission.startsWith('dynamodb:');
-    const onTable = [...allowedPermissions(gallery(), 'ServersRole')];
-    const onDatabase = [...allowedPermissions(synthesise({ shape: 'servers' }).gallery, 'ServersRole')];
+    const onTable = [...allowedPermissions(main(), 'ServersRole')];
+    const onDatabase = [...allowedPermissions(synthesise({ shape: 'servers' }).main, 'ServersRole')];
     assert.ok(onTable.some(isOfRows));
     assert.deepEqual(onTable.filter((permission) => !isOfRows(permission)).sort(), onDatabase.sort());
   });

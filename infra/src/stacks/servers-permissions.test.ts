@@ -17,18 +17,18 @@ import { readPermissions, recorder, signedForBrowsers } from '../testing/read-pe
 import { runSmokeScenario } from '../testing/smoke-scenario.ts';
 import { synthesise } from '../testing/synthesise.ts';
 
-/* Allowed, and not seen in the journey. */
+/* Permissions that the smoke scenario does not use, with the case that does. */
 const unseen: Partial<Record<Permission, string>> = {
   'cognito-idp:AdminDeleteUser on pool': 'an account whose two weeks of grace are over',
   'dynamodb:ConditionCheckItem on table': 'a change of more rows than one transaction holds',
   's3:GetObject on release': 'the start of a machine, before there is a server',
 };
 
-/* On the stand-ins that functions run on: servers with --database dynamodb have the same back ends. */
+/* Servers with --database dynamodb have the same back ends as functions, so they run on the same stand-ins. */
 describe('permissions of servers', { skip: lambdaBackend.skip }, () => {
   const opened = new AsyncDisposableStack();
   const allowed = allowedPermissions(
-    synthesise({ shape: 'servers', database: 'dynamodb' }).gallery,
+    synthesise({ shape: 'servers', database: 'dynamodb' }).main,
     'ServersRole',
   );
   let asked: Set<Permission>;
@@ -64,7 +64,7 @@ describe('permissions of servers', { skip: lambdaBackend.skip }, () => {
       return stdout;
     };
 
-    // The table is CloudFormation's to make.
+    // CloudFormation creates the table, so the server needs no permission for it.
     await commands.run(['migrate'], { settings: unrecorded });
     opened.use(await startVitrine(settings));
     const latestCode = (email: string) => site.cognito?.sentCodes().findLast(({ to }) => to === email)?.code;
@@ -78,11 +78,11 @@ describe('permissions of servers', { skip: lambdaBackend.skip }, () => {
     });
     await vitrine('user set-password bob --password-stdin', password);
     await vitrine('user create carla --email carla@example.org --password-stdin', password);
-    // While no job is dead, of which it would tell.
+    // `doctor` fails while there are dead jobs.
     await vitrine('doctor');
     {
       await using composition = await compose(parseConfig({ ...unrecorded, VITRINE_SECRET: 'a'.repeat(64) }));
-      // One that nobody knows dies at once; one that fails is put off and tried again, in each of the queues.
+      // An unknown job dies at once. A failing job is delayed and retried, in each queue.
       for (const name of ['paint', 'mail-code', 'render-photo'])
         await composition.ports.jobs.enqueue({ name, payload: {} });
     }
@@ -92,7 +92,7 @@ describe('permissions of servers', { skip: lambdaBackend.skip }, () => {
     }
     await vitrine('sweep');
 
-    // Jobs come in any order, and some are tried again: whatever is still to be seen, the tests below tell.
+    // Jobs run in any order, with retries. The tests below report what is missing.
     asked = await waitFor(
       async () =>
         new Set([

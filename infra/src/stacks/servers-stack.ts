@@ -19,19 +19,19 @@ import { SiteFiles } from '../constructs/site-files.ts';
 import { AppUserPool } from '../constructs/user-pool.ts';
 import { monitorFleet, monitorJobs } from '../monitoring/compute.ts';
 import { monitorInstance, monitorTable } from '../monitoring/database.ts';
-import { createNotices, Monitoring, mergeSpecs } from '../monitoring/monitoring.ts';
+import { createNotices, Monitoring } from '../monitoring/monitoring.ts';
 import { monitorBalancer, monitorDistribution } from '../monitoring/traffic.ts';
-import { suppressCdkFindings } from '../nag/nag-suppressions.ts';
 import type { Deployment } from '../settings.ts';
-import { addOutputs } from '../tell-outputs.ts';
 import type { EdgeStack } from './edge-stack.ts';
 
 type Props = { deployment: Deployment; edge: EdgeStack; artefacts: Artefacts };
 
 const port = 3000;
 
-/** Servers behind a balancer, which answer requests and work through jobs alike; data in a database of RDS, or in DynamoDB. */
+/** Servers behind a load balancer, which serve requests and run jobs, with data in RDS or DynamoDB. */
 export class ServersStack extends Stack {
+  readonly publicUrl: string;
+
   constructor(scope: Construct, id: string, { deployment, edge, artefacts }: Props) {
     super(scope, id, { env: { region: deployment.region }, crossRegionReferences: true });
     const key = createDataKey(this, deployment);
@@ -76,10 +76,10 @@ export class ServersStack extends Stack {
     });
     if (data instanceof MariadbInstance)
       data.instance.connections.allowFrom(fleet.group, Port.tcp(3306), 'Servers');
-    // They ask for the database from their first moment on.
+    // Servers connect to the database when they start.
     fleet.group.node.addDependency(data instanceof MariadbInstance ? data.instance : data.table);
 
-    // Pages of both versions are about while servers are replaced, and each names scripts that are already there.
+    // While servers are replaced, pages of both versions need their scripts in the bucket.
     fleet.group.node.addDependency(files);
 
     addBackups(this, { key, rows: data.backup });
@@ -90,8 +90,7 @@ export class ServersStack extends Stack {
       data instanceof MariadbInstance ? monitorInstance(data.instance) : monitorTable(data.table),
       monitorDistribution(distribution),
     ];
-    new Monitoring(this, 'Monitoring', { notices, ...mergeSpecs(specs) });
-    suppressCdkFindings(this);
-    addOutputs(this, { deployment, publicUrl });
+    new Monitoring(this, 'Monitoring', { notices, specs });
+    this.publicUrl = publicUrl;
   }
 }

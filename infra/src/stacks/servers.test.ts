@@ -9,57 +9,57 @@ import { serverEnvironment, startScript } from '../testing/start-script.ts';
 import { synthesise, withDomain } from '../testing/synthesise.ts';
 import { type Fields, propertiesOf, resourcesOf } from '../testing/template.ts';
 
-const { gallery } = describeStackContract('servers', {
+const { main } = describeStackContract('servers', {
   shape: 'servers',
   region: 'eu-central-1',
   ...withDomain,
 });
 
 describe('servers', () => {
-  it('tells its machines nothing that the server does not parse', () => {
-    const settings = checkEnvironment(serverEnvironment(gallery()), ['AWS_REGION', 'NODE_EXTRA_CA_CERTS']);
+  it('gives its servers only settings that the server accepts', () => {
+    const settings = checkEnvironment(serverEnvironment(main()), ['AWS_REGION', 'NODE_EXTRA_CA_CERTS']);
     assert.match(settings.VITRINE_DATABASE_URL ?? '', /^mysql:.*sslmode=verify-full/u);
     assert.match(settings.VITRINE_QUEUE_URL ?? '', /^sqs:/u);
     assert.match(settings.VITRINE_IDENTITY_URL ?? '', /^cognito:/u);
   });
 
-  it('keeps passwords itself where that was asked for', () => {
-    const { gallery: local } = synthesise({ shape: 'servers', identity: 'local' });
+  it('stores passwords itself on request', () => {
+    const { main: local } = synthesise({ shape: 'servers', identity: 'local' });
     local.resourceCountIs('AWS::Cognito::UserPool', 0);
     assert.doesNotMatch(startScript(local), /VITRINE_IDENTITY/u);
   });
 
-  it('runs at least two machines, encrypted, without an address or a door of their own', () => {
-    gallery().hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
+  it('runs at least two encrypted servers without public addresses', () => {
+    main().hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
       MinSize: '2',
       HealthCheckType: 'ELB',
     });
-    gallery().hasResourceProperties('AWS::EC2::LaunchTemplate', {
+    main().hasResourceProperties('AWS::EC2::LaunchTemplate', {
       LaunchTemplateData: Match.objectLike({
         MetadataOptions: Match.objectLike({ HttpTokens: 'required', HttpPutResponseHopLimit: 1 }),
         BlockDeviceMappings: [Match.objectLike({ Ebs: Match.objectLike({ Encrypted: true }) })],
       }),
     });
-    for (const [, { Properties }] of resourcesOf(gallery(), 'AWS::EC2::SecurityGroupIngress'))
+    for (const [, { Properties }] of resourcesOf(main(), 'AWS::EC2::SecurityGroupIngress'))
       assert.equal('CidrIp' in Properties, false);
-    for (const [, { Properties }] of resourcesOf(gallery(), 'AWS::EC2::SecurityGroup'))
+    for (const [, { Properties }] of resourcesOf(main(), 'AWS::EC2::SecurityGroup'))
       for (const rule of (Properties.SecurityGroupIngress ?? []) as Fields[])
         assert.equal('CidrIp' in rule, false);
   });
 
-  it('changes no way in that a distribution uses, where a deployment is given a domain', () => {
-    const wayOf = (template: Template) => {
+  it('creates another VPC origin when a deployment gets a domain', () => {
+    const originOf = (template: Template) => {
       const type = 'AWS::CloudFront::VpcOrigin';
       const { VpcOriginEndpointConfig } = propertiesOf<{ VpcOriginEndpointConfig: Fields }>(template, type);
       return { ids: Object.keys(template.findResources(type)), name: VpcOriginEndpointConfig.Name };
     };
-    const { gallery: plain } = synthesise({ shape: 'servers' });
-    assert.notDeepEqual(wayOf(plain).ids, wayOf(gallery()).ids);
-    assert.notEqual(wayOf(plain).name, wayOf(gallery()).name);
+    const { main: plain } = synthesise({ shape: 'servers' });
+    assert.notDeepEqual(originOf(plain).ids, originOf(main()).ids);
+    assert.notEqual(originOf(plain).name, originOf(main()).name);
   });
 
-  it('replaces machines one after the other, each once the one before is ready', () => {
-    gallery().hasResource('AWS::AutoScaling::AutoScalingGroup', {
+  it('replaces servers one by one, each after the previous is ready', () => {
+    main().hasResource('AWS::AutoScaling::AutoScalingGroup', {
       UpdatePolicy: {
         AutoScalingRollingUpdate: Match.objectLike({
           MaxBatchSize: 1,
@@ -68,37 +68,37 @@ describe('servers', () => {
         }),
       },
     });
-    assert.match(startScript(gallery()), /\/readyz/u);
-    assert.match(startScript(gallery()), /cfn-signal/u);
-    execFileSync('bash', ['-n'], { input: startScript(gallery()) });
+    assert.match(startScript(main()), /\/readyz/u);
+    assert.match(startScript(main()), /cfn-signal/u);
+    execFileSync('bash', ['-n'], { input: startScript(main()) });
   });
 
-  it('has its balancer inside the network, for CloudFront alone, with TLS where there is a domain', () => {
-    gallery().hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'internal' });
-    gallery().hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
+  it('keeps its load balancer inside the network, with TLS if there is a domain', () => {
+    main().hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'internal' });
+    main().hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
       Protocol: 'HTTPS',
       SslPolicy: Match.stringLikeRegexp('TLS13-1-2'),
     });
-    gallery().hasResourceProperties('AWS::CloudFront::VpcOrigin', {
+    main().hasResourceProperties('AWS::CloudFront::VpcOrigin', {
       VpcOriginEndpointConfig: Match.objectLike({ OriginProtocolPolicy: 'https-only' }),
     });
-    gallery().hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+    main().hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
       HealthCheckPath: '/healthz',
     });
   });
 
-  it('ends idle connections itself, before its servers do, and no stream of events', () => {
+  it('closes idle connections before its servers do, but no event stream', () => {
     const { LoadBalancerAttributes } = propertiesOf<{ LoadBalancerAttributes: Fields[] }>(
-      gallery(),
+      main(),
       'AWS::ElasticLoadBalancingV2::LoadBalancer',
     );
-    const patience = LoadBalancerAttributes.find(({ Key }) => Key === 'idle_timeout.timeout_seconds')?.Value;
-    assert.ok(Number(patience) * 1000 < idleTime);
-    assert.ok(Number(patience) > 2 * 25);
+    const timeout = LoadBalancerAttributes.find(({ Key }) => Key === 'idle_timeout.timeout_seconds')?.Value;
+    assert.ok(Number(timeout) * 1000 < idleTime);
+    assert.ok(Number(timeout) > 2 * 25);
   });
 
-  it('keeps the database encrypted, for TLS alone, and with a standby where that was asked for', () => {
-    gallery().hasResourceProperties('AWS::RDS::DBInstance', {
+  it('keeps the database encrypted, open to TLS only, and adds a standby on request', () => {
+    main().hasResourceProperties('AWS::RDS::DBInstance', {
       Engine: 'mariadb',
       StorageEncrypted: true,
       PubliclyAccessible: false,
@@ -106,10 +106,10 @@ describe('servers', () => {
       BackupRetentionPeriod: 35,
       MultiAZ: false,
     });
-    gallery().hasResourceProperties('AWS::RDS::DBParameterGroup', {
+    main().hasResourceProperties('AWS::RDS::DBParameterGroup', {
       Parameters: { require_secure_transport: '1' },
     });
-    const { gallery: double } = synthesise({ shape: 'servers', multiZone: 'on' });
+    const { main: double } = synthesise({ shape: 'servers', multiZone: 'on' });
     double.hasResourceProperties('AWS::RDS::DBInstance', { MultiAZ: true });
   });
 });

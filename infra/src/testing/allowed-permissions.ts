@@ -2,7 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import type { Permission } from './needed-permissions.ts';
 import { asText, statementsOf } from './template.ts';
 
-/* Resources of the templates, by the ids of their constructs. */
+/* Patterns of resources in the templates, and the words for them in a `Permission`. */
 const kinds: [RegExp, string][] = [
   [/^<Photos\w+\.Arn>\/\*$/u, 'objects'],
   [/^<Photos\w+\.Arn>$/u, 'bucket'],
@@ -16,10 +16,10 @@ const kinds: [RegExp, string][] = [
   [/^<(ServerSecret|PeopleClientSecret|DataPassword)\w+>$/u, 'secret'],
   [/cdk-\w+-assets-/u, 'release'],
 ];
-/* How Lambda, KMS, CloudFormation and Session Manager serve what runs, which calls none of it: see the other assertions. */
+/* Permissions for the platform around the server, which the server itself does not use. Other tests check them. */
 const ofThePlatform = /^(cloudformation|ec2|kms|logs|ssm|ssmmessages):/u;
 
-/** What the role may do with what Vitrine keeps. Fails where it may do something with anything else. */
+/** Returns the permissions of a role. Throws if it has one on an unknown resource. */
 export function allowedPermissions(template: Template, role: string): Set<Permission> {
   const allowed = new Set<Permission>();
   for (const { Action, Resource } of statementsOf(template, role))

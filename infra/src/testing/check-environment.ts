@@ -3,7 +3,7 @@ import { parseConfig } from '@vitrine/server/config';
 import { variables } from '@vitrine/server/variables';
 import { asText, type Fields, type Json } from './template.ts';
 
-/* What a deployment fills in, as AWS would: by what it is of, and by the words around it. */
+/* Examples of the values that AWS fills in, by the text around them. */
 const filledIn: [RegExp, string][] = [
   [/cognito:\/\/<\w+>\?client=<\w+>/u, 'cognito://eu-central-1_AbCdEfGhI?client=1h57kf5cpq17m0eml12EXAMPLE'],
   [
@@ -19,7 +19,7 @@ const filledIn: [RegExp, string][] = [
   [/<[\w.]+>/gu, 'vitrine-photos-1'],
 ];
 
-/** That the server takes all of it, and knows each name. What is Node's or the SDK's own is given by name. */
+/** Asserts that the server accepts all settings. `others` names variables of Node or the SDK. */
 export function checkEnvironment(environment: Fields, others: readonly string[]): Record<string, string> {
   const known = new Set<string>(Object.values(variables).map(({ name }) => name));
   const unknown = Object.keys(environment).filter((name) => !known.has(name));

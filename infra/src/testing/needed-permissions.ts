@@ -1,12 +1,12 @@
 import type { RecordedCall } from './record-calls.ts';
 
-/** What a call takes: an action, and of what, in a word that the test of policies shares. */
+/** An action and the kind of resource that it acts on. */
 export type Permission =
   `${string} on ${'bucket' | 'objects' | 'queue' | 'renderings' | 'dead' | 'table' | 'lists' | 'pool' | 'mail' | 'secret' | 'release'}`;
 
 type Names = { bucket: string; deadLetters: string; renderings: string };
 
-/** The permissions that AWS asks for before it does what was called. */
+/** Returns the permissions that AWS requires for a call. */
 export function permissionsFor(call: RecordedCall, names: Names): Permission[] {
   const { service, target, body } = call;
   const operation = target.split('.')[1] ?? '';

@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { type Permission, permissionsFor } from './needed-permissions.ts';
 import type { RecordedCall } from './record-calls.ts';
 
-/** What a process is started with for its calls to be recorded (`node --import`). */
+/** The module that records the calls of a process (`node --import`). */
 export const recorder = new URL('./record-calls.ts', import.meta.url).href;
 
-/* What a browser does with an address that was signed for it, it does with the permissions of who signed. */
+/* Presigned URLs use the permissions of their signer. */
 export const signedForBrowsers: readonly Permission[] = [
   's3:GetObject on objects',
   's3:PutObject on objects',
 ];
 
-/** What was asked of AWS in a file of recorded calls, by a process that was started with these settings. */
+/** Reads the permissions that the recorded calls of a process required. The settings name its queues and bucket. */
 export async function readPermissions(
   file: string,
   { VITRINE_STORAGE_URL = '', VITRINE_QUEUE_URL = '' }: Readonly<Record<string, string>>,
@@ -25,7 +25,7 @@ export async function readPermissions(
   const text = await readFile(file, 'utf8').catch(() => '');
   const calls = text
     .split('\n')
-    // The rest of a line may still be on its way, and is no call before it is there.
+    // The last line may be incomplete.
     .slice(0, -1)
     .map((line) => JSON.parse(line) as RecordedCall);
   return new Set(calls.flatMap((call) => permissionsFor(call, names)));

@@ -1,5 +1,5 @@
-// Loaded into a process before anything else (`node --import`): writes down every call of an AWS SDK, a line each, into
-// a file by the function's name, or `server`, in the folder VITRINE_TEST_CALLS. Adapters know nothing of it.
+// Records every call of the AWS SDK, one line each, to a file in the folder VITRINE_TEST_CALLS. The file is named after the
+// function, or `server`. Load it with `node --import`.
 import { subscribe } from 'node:diagnostics_channel';
 import { appendFileSync } from 'node:fs';
 import type { ClientRequest } from 'node:http';
@@ -7,13 +7,13 @@ import { basename, join } from 'node:path';
 
 export type RecordedCall = {
   method: string;
-  /** With its query. */
+  /** Includes the query. */
   path: string;
-  /** As the signature names it: `s3`, `sqs` … */
+  /** The service name in the signature: `s3`, `sqs` … */
   service: string;
-  /** Of services that name the operation in a header, such as `AmazonSQS.SendMessage`. */
+  /** The operation header, such as `AmazonSQS.SendMessage`, for services that send one. */
   target: string;
-  /** What of the body is JSON. */
+  /** The JSON body; empty for S3. */
   body: string;
 };
 
@@ -24,7 +24,7 @@ subscribe('http.client.request.created', (message) => {
   const { request } = message as { request: ClientRequest };
   const authorization = String(request.getHeader('authorization') ?? '');
   const service = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//u.exec(authorization)?.[1];
-  // What is not signed takes no permission.
+  // Unsigned requests need no permission.
   if (!file || !service) return;
   const target = String(request.getHeader('x-amz-target') ?? '');
   let body = '';

@@ -5,20 +5,19 @@ import { waitFor } from '../../../e2e/api-client.ts';
 import { createClient, sendBytes, type TestClient } from '../../../server/src/testing/app/test-client.ts';
 import { makeJpeg, makeLongJpeg } from '../../../server/src/testing/images/make-jpeg.ts';
 
-export type Stage = {
-  /** Where the gallery answers. */
+export type SmokeTarget = {
   url: string;
-  /** The last code that was mailed to an address. */
+  /** Returns the code in the latest mail to an address. */
   latestCode(email: string): string | undefined;
 };
 
 const password = 'correct horse battery';
 
-/** Most of what people do with a gallery. */
-export async function runSmokeScenario({ url, latestCode }: Stage): Promise<void> {
-  const comeBy = () =>
-    createClient((address, init) => fetch(new URL(address, url), { redirect: 'manual', ...init }), url);
-  const ada = comeBy();
+/** Uses most features of a gallery once. */
+export async function runSmokeScenario({ url, latestCode }: SmokeTarget): Promise<void> {
+  const connect = () =>
+    createClient((path, init) => fetch(new URL(path, url), { redirect: 'manual', ...init }), url);
+  const ada = connect();
   const email = 'ada@example.org';
   await ada.post('/accounts', { username: 'ada', email, password });
   const first = latestCode(email);
@@ -32,19 +31,19 @@ export async function runSmokeScenario({ url, latestCode }: Stage): Promise<void
   assert.equal((await ada.fetch('/readyz')).status, 200);
 
   const { id } = await ada.upload(await makeJpeg({ hue: 10 }));
-  await becomes('ready', ada, id);
+  await waitForStatus('ready', ada, id);
   const refused = await ada.upload(new TextEncoder().encode('<html></html>'));
-  await becomes('rejected', ada, refused.id);
-  const { body: photo } = await comeBy().get(`/photos/${id}`);
-  await comeBy().fetch(photo.renditions[0].url);
-  await comeBy().fetch(`/api/v1/photos/${id}/download`);
+  await waitForStatus('rejected', ada, refused.id);
+  const { body: photo } = await connect().get(`/photos/${id}`);
+  await connect().fetch(photo.renditions[0].url);
+  await connect().fetch(`/api/v1/photos/${id}/download`);
   await ada.put(`/photos/${id}/like`);
   const { body: album } = await ada.post('/albums', { title: 'Dawn' });
   await ada.post(`/albums/${album.id}/photos`, { photoIds: [id] });
   await ada.patch('/me', { avatarPhotoId: id });
   await ada.patch('/me', { avatarPhotoId: null });
-  await sendInParts(ada, { givesUp: false });
-  await sendInParts(ada, { givesUp: true });
+  await sendInParts(ada, { cancels: false });
+  await sendInParts(ada, { cancels: true });
   await ada.delete(`/photos/${id}`);
   await ada.delete('/me/trash');
 
@@ -62,13 +61,13 @@ export async function runSmokeScenario({ url, latestCode }: Stage): Promise<void
   await ada.delete('/me', { password: newPassword });
 }
 
-async function becomes(status: 'ready' | 'rejected', person: TestClient, id: string): Promise<void> {
-  await waitFor(async () => (await person.get(`/photos/${id}`)).body.status === status, Boolean);
+async function waitForStatus(status: 'ready' | 'rejected', client: TestClient, id: string): Promise<void> {
+  await waitFor(async () => (await client.get(`/photos/${id}`)).body.status === status, Boolean);
 }
 
-async function sendInParts(person: TestClient, { givesUp }: { givesUp: boolean }): Promise<void> {
+async function sendInParts(client: TestClient, { cancels }: { cancels: boolean }): Promise<void> {
   const length = (fewestUploadParts - 1) * uploadPartBytes + 100_000;
-  const bytes = await makeLongJpeg(length, { hue: givesUp ? 100 : 200 });
+  const bytes = await makeLongJpeg(length, { hue: cancels ? 100 : 200 });
   const pieces = [...Array(fewestUploadParts).keys()].map((index) =>
     bytes.slice(index * uploadPartBytes, (index + 1) * uploadPartBytes),
   );
@@ -80,16 +79,16 @@ async function sendInParts(person: TestClient, { givesUp }: { givesUp: boolean }
     sha256: sha256(bytes),
     parts: pieces.map((piece) => ({ sha256: sha256(piece) })),
   };
-  const { body: begun } = await person.post('/uploads', announcement);
+  const { body: begun } = await client.post('/uploads', announcement);
   assert.equal((await sendBytes(fetch, begun.parts[0].target, pieces[0] ?? bytes)).status, 200);
-  if (givesUp) {
-    assert.equal((await person.delete(`/uploads/${begun.photo.id}`)).status, 204);
+  if (cancels) {
+    assert.equal((await client.delete(`/uploads/${begun.photo.id}`)).status, 204);
     return;
   }
-  const { body: resumed } = await person.post('/uploads', announcement);
+  const { body: resumed } = await client.post('/uploads', announcement);
   assert.equal(resumed.parts[0].target, null);
   for (const [index, { target }] of resumed.parts.entries())
     if (target) assert.equal((await sendBytes(fetch, target, pieces[index] ?? bytes)).status, 200);
-  assert.equal((await person.post(`/uploads/${resumed.photo.id}/complete`)).status, 202);
-  await becomes('ready', person, resumed.photo.id);
+  assert.equal((await client.post(`/uploads/${resumed.photo.id}/complete`)).status, 202);
+  await waitForStatus('ready', client, resumed.photo.id);
 }

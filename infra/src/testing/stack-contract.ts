@@ -16,7 +16,7 @@ import {
 
 const operations = readFileSync(new URL('../../../docs/operations-aws.md', import.meta.url), 'utf8');
 
-/* Calls that AWS takes for no narrower resource, and what CDK does at deployments. */
+/* Actions that support no narrower resource, and actions of the CDK during deployments. */
 const mayNameEverything = new Set([
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',
@@ -35,24 +35,24 @@ const mayNameEverything = new Set([
 ]);
 
 type Bucket = { CorsConfiguration: { CorsRules: Fields[] }; LifecycleConfiguration: { Rules: Fields[] } };
-/* The one that browsers reach. */
+/* Only the bucket of photos has a CORS configuration. */
 const isOfPhotos = (_: string, properties: Fields) => 'CorsConfiguration' in properties;
 
-/** What holds in every shape. Answers the template, for what is special to one. */
+/** Registers the tests that every shape must pass. Returns the templates for more tests. */
 export function describeStackContract(
   name: string,
   given: Given,
-): { gallery: () => Template; edge: () => Template } {
+): { main: () => Template; edge: () => Template } {
   let edge: Template;
-  let gallery: Template;
-  const list = (type: string): Resource[] => resourcesOf(gallery, type).map(([, resource]) => resource);
+  let main: Template;
+  const list = (type: string): Resource[] => resourcesOf(main, type).map(([, resource]) => resource);
 
-  describe(`${name}, synthesised`, () => {
+  describe(`${name}: stack contract`, () => {
     before(() => {
-      ({ edge, gallery } = synthesise(given));
+      ({ edge, main } = synthesise(given));
     });
 
-    it('allows nobody everything, and nothing to everybody', () => {
+    it('grants no wildcard action, and wildcard resources only where AWS requires them', () => {
       const documents = [
         ...list('AWS::IAM::Policy').map(({ Properties }) => Properties.PolicyDocument),
         ...list('AWS::IAM::Role').flatMap(({ Properties }) =>
@@ -68,9 +68,9 @@ export function describeStackContract(
           }
     });
 
-    it('keeps every bucket private, encrypted, and closed to connections without TLS 1.2', () => {
-      const buckets = resourcesOf(gallery, 'AWS::S3::Bucket');
-      const policies = JSON.stringify(gallery.findResources('AWS::S3::BucketPolicy'));
+    it('keeps every bucket private, encrypted, and open to TLS 1.2 only', () => {
+      const buckets = resourcesOf(main, 'AWS::S3::Bucket');
+      const policies = JSON.stringify(main.findResources('AWS::S3::BucketPolicy'));
       assert.ok(buckets.length >= 2);
       for (const [id, { Properties }] of buckets) {
         assert.deepEqual(Properties.PublicAccessBlockConfiguration, {
@@ -87,44 +87,44 @@ export function describeStackContract(
       assert.deepEqual([refusals.length, oldVersions.length], [buckets.length, buckets.length]);
     });
 
-    it('encrypts photos, jobs, secrets and notices with a key that is made anew every year', () => {
+    it('encrypts photos, jobs, secrets and notices with a key that is rotated', () => {
       for (const { Properties } of list('AWS::KMS::Key')) assert.equal(Properties.EnableKeyRotation, true);
       for (const { Properties } of list('AWS::SQS::Queue')) assert.ok(Properties.KmsMasterKeyId);
       for (const { Properties } of list('AWS::SNS::Topic')) assert.ok(Properties.KmsMasterKeyId);
-      const photos = propertiesOf(gallery, 'AWS::S3::Bucket', isOfPhotos);
+      const photos = propertiesOf(main, 'AWS::S3::Bucket', isOfPhotos);
       assert.match(JSON.stringify(photos.BucketEncryption), /"SSEAlgorithm":"aws:kms"/u);
       assert.match(JSON.stringify(photos.VersioningConfiguration), /Enabled/u);
     });
 
-    it('tells only by who may seal a notice with the key', () => {
+    it('allows the key to every service that publishes notices', () => {
       const services = (document: unknown) =>
         new Set(JSON.stringify(document).match(/\w+(?=\.amazonaws\.com")/gu));
-      const tellers = services(list('AWS::SNS::TopicPolicy'));
-      const sealers = services(list('AWS::KMS::Key'));
-      assert.ok(tellers.size >= 3);
+      const publishers = services(list('AWS::SNS::TopicPolicy'));
+      const keyUsers = services(list('AWS::KMS::Key'));
+      assert.ok(publishers.size >= 3);
       assert.deepEqual(
-        [...tellers].filter((service) => !sealers.has(service)),
+        [...publishers].filter((service) => !keyUsers.has(service)),
         [],
       );
-      // Auto Scaling tells under a role of its own, which no key of ours knows.
+      // Auto Scaling would publish with its own role, which the key does not allow.
       for (const { Properties } of list('AWS::AutoScaling::AutoScalingGroup'))
         assert.equal(Properties.NotificationConfigurations, undefined);
     });
 
-    it('opens what the key seals only by way of the service that keeps it', () => {
+    it('allows decryption only through the service that stores the data', () => {
       const roles = ['ApiRole', 'WorkerRole', 'ServersRole'];
-      const sealed = roles
-        .flatMap((role) => statementsOf(gallery, role))
+      const decrypting = roles
+        .flatMap((role) => statementsOf(main, role))
         .filter(({ Action }) => Action.some((action) => action.startsWith('kms:')));
-      assert.ok(sealed.length >= 3);
-      for (const { Resource, Condition } of sealed) {
+      assert.ok(decrypting.length >= 3);
+      for (const { Resource, Condition } of decrypting) {
         assert.match(Resource.map(asText).join(), /^<DataKey\w+\.Arn>$/u);
         assert.match(JSON.stringify(Condition), /"kms:ViaService"/u);
       }
     });
 
-    it('has the bucket tell of originals that came', () => {
-      gallery.hasResourceProperties('AWS::Events::Rule', {
+    it('enqueues a job when an original arrives', () => {
+      main.hasResourceProperties('AWS::Events::Rule', {
         EventPattern: {
           source: ['aws.s3'],
           'detail-type': ['Object Created'],
@@ -138,17 +138,17 @@ export function describeStackContract(
           },
         ],
       });
-      const photos = propertiesOf(gallery, 'AWS::S3::Bucket', isOfPhotos);
+      const photos = propertiesOf(main, 'AWS::S3::Bucket', isOfPhotos);
       assert.match(JSON.stringify(photos.NotificationConfiguration), /"EventBridgeEnabled":true/u);
     });
 
-    it('lets browsers of the gallery alone send and load photos', () => {
+    it('allows only the gallery’s own pages to send and load photos', () => {
       assert.equal(
-        resourcesOf(gallery, 'AWS::S3::Bucket').filter(([id, { Properties }]) => isOfPhotos(id, Properties))
+        resourcesOf(main, 'AWS::S3::Bucket').filter(([id, { Properties }]) => isOfPhotos(id, Properties))
           .length,
         1,
       );
-      const { CorsRules } = propertiesOf<Bucket>(gallery, 'AWS::S3::Bucket', isOfPhotos).CorsConfiguration;
+      const { CorsRules } = propertiesOf<Bucket>(main, 'AWS::S3::Bucket', isOfPhotos).CorsConfiguration;
       assert.deepEqual(
         CorsRules.map(({ AllowedOrigins, AllowedMethods }) => [
           many(AllowedOrigins).map(asText),
@@ -163,11 +163,11 @@ export function describeStackContract(
       );
     });
 
-    it('ends uploads once they cannot be taken up again, and old versions after 30 days', () => {
-      const { Rules } = propertiesOf<Bucket>(gallery, 'AWS::S3::Bucket', isOfPhotos).LifecycleConfiguration;
+    it('aborts uploads that cannot resume, and deletes old versions after 30 days', () => {
+      const { Rules } = propertiesOf<Bucket>(main, 'AWS::S3::Bucket', isOfPhotos).LifecycleConfiguration;
       const ended = Rules.find((rule) => 'AbortIncompleteMultipartUpload' in rule);
       const { DaysAfterInitiation } = (ended?.AbortIncompleteMultipartUpload ?? {}) as Fields;
-      // An upload that broke off can be taken up for seven days.
+      // An interrupted upload can resume for seven days.
       assert.ok(Number(DaysAfterInitiation) > 7);
       assert.ok(
         Rules.some(
@@ -176,7 +176,7 @@ export function describeStackContract(
       );
     });
 
-    it('serves people over TLS alone, behind the firewall', () => {
+    it('serves TLS only, behind the firewall', () => {
       const { DistributionConfig } = propertiesOf<{
         DistributionConfig: {
           WebACLId: unknown;
@@ -184,7 +184,7 @@ export function describeStackContract(
           CacheBehaviors: Fields[];
           ViewerCertificate?: Fields;
         };
-      }>(gallery, 'AWS::CloudFront::Distribution');
+      }>(main, 'AWS::CloudFront::Distribution');
       assert.ok(DistributionConfig.WebACLId);
       for (const { ViewerProtocolPolicy } of [
         DistributionConfig.DefaultCacheBehavior,
@@ -199,8 +199,8 @@ export function describeStackContract(
         assert.equal(DistributionConfig.ViewerCertificate?.MinimumProtocolVersion, 'TLSv1.2_2021');
     });
 
-    it('keeps photos at the edge by address and signature, for an hour at most, and no answer by cookie', () => {
-      gallery.hasResourceProperties('AWS::CloudFront::CachePolicy', {
+    it('caches photos by URL and signature for at most an hour, and ignores cookies', () => {
+      main.hasResourceProperties('AWS::CloudFront::CachePolicy', {
         CachePolicyConfig: {
           MinTTL: 0,
           DefaultTTL: 0,
@@ -214,7 +214,7 @@ export function describeStackContract(
       });
     });
 
-    it('tells of every alarm, and each is in docs/operations-aws.md', () => {
+    it('sends every alarm, and documents it in docs/operations-aws.md', () => {
       const alarms = list('AWS::CloudWatch::Alarm').filter(({ Properties }) => Properties.AlarmDescription);
       const named = alarms.map(
         ({ Properties }) =>
@@ -225,11 +225,11 @@ export function describeStackContract(
       for (const alarm of told) assert.match(operations, new RegExp(`^### ${alarm}$`, 'mu'));
       for (const [index, { Properties }] of alarms.entries())
         if (named[index]) assert.equal(many(Properties.AlarmActions).length, 1);
-      gallery.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
-      gallery.resourceCountIs('AWS::Budgets::Budget', 1);
+      main.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+      main.resourceCountIs('AWS::Budgets::Budget', 1);
     });
 
-    it('sums up so that what was not counted is none, and does not end the sum', () => {
+    it('treats missing metrics as zero in sums', () => {
       for (const { Properties } of list('AWS::CloudWatch::Alarm')) {
         const metrics = many(Properties.Metrics) as { Id: string; Expression?: string }[];
         const names = metrics.filter(({ Expression }) => !Expression).map(({ Id }) => Id);
@@ -241,20 +241,20 @@ export function describeStackContract(
       }
     });
 
-    it('keeps no log for ever, and none that nobody writes to any more', () => {
-      for (const [id, { Properties, DeletionPolicy }] of resourcesOf(gallery, 'AWS::Logs::LogGroup')) {
+    it('expires logs, and deletes them with the stack', () => {
+      for (const [id, { Properties, DeletionPolicy }] of resourcesOf(main, 'AWS::Logs::LogGroup')) {
         assert.ok(Number(Properties.RetentionInDays) > 0, id);
         assert.equal(DeletionPolicy, 'Delete', id);
       }
     });
 
-    it('keeps its copies when it is taken down', () => {
+    it('keeps backups when the stack is removed', () => {
       for (const { DeletionPolicy } of list('AWS::Backup::BackupVault'))
         assert.equal(DeletionPolicy, 'Retain');
     });
 
-    it('copies the rows every night', () => {
-      gallery.resourceCountIs('AWS::Backup::BackupPlan', 1);
+    it('backs up the database', () => {
+      main.resourceCountIs('AWS::Backup::BackupPlan', 1);
       const [selected = '', ...others] = list('AWS::Backup::BackupSelection').flatMap(({ Properties }) =>
         many((Properties.BackupSelection as Fields).Resources).map((resource) => asText(resource ?? '')),
       );
@@ -262,5 +262,5 @@ export function describeStackContract(
       assert.deepEqual(others, []);
     });
   });
-  return { gallery: () => gallery, edge: () => edge };
+  return { main: () => main, edge: () => edge };
 }

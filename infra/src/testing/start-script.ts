@@ -2,7 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { fillIn } from './check-environment.ts';
 import { type Fields, propertiesOf } from './template.ts';
 
-/** What a machine is told at its first start. */
+/** Returns the user data script that a server runs at its first start. */
 export function startScript(template: Template): string {
   const { LaunchTemplateData } = propertiesOf<{ LaunchTemplateData: { UserData: Fields } }>(
     template,
@@ -11,7 +11,7 @@ export function startScript(template: Template): string {
   return fillIn(LaunchTemplateData.UserData['Fn::Base64'] ?? '');
 }
 
-/** What its server is started with. */
+/** Returns the environment of the server in that script. */
 export function serverEnvironment(template: Template): Record<string, string> {
   const [, file = ''] = startScript(template).split("cat > /etc/vitrine/vitrine.env <<'VITRINE'\n");
   const [lines = ''] = file.split('\nVITRINE\n');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Artefacts, locateArtefacts } from '../bundles/artefacts.ts';
 
-/** What a deployment takes, each file of which holds nothing: templates are the same without a build. */
+/** Creates empty artefacts. Templates do not depend on their content. */
 export function stubArtefacts(): { directory: string; artefacts: Artefacts } & Disposable {
   const directory = mkdtempSync(join(tmpdir(), 'vitrine-artefacts-'));
   const artefacts = locateArtefacts(directory);

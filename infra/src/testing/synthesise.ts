@@ -10,20 +10,20 @@ export type Given = Partial<Record<SettingName, string>>;
 
 export const withDomain = { domain: 'photos.example.org', zone: 'Z0123456789:example.org' } as const;
 
-/** Templates of a deployment, with artefacts that hold nothing. Fails where cdk-nag or CloudFormation's schema finds fault. */
+/** Synthesises the templates of a deployment. Throws if cdk-nag or CloudFormation's schema reports a fault. */
 export function synthesise(given: Given) {
   const outdir = mkdtempSync(join(tmpdir(), 'vitrine-synth-'));
   try {
     using stub = stubArtefacts();
     const app = createApp({ outdir });
     const settings: Given = { mailFrom: 'photos@example.org', ...given };
-    const { edge, gallery } = buildApp(
+    const { edge, main } = buildApp(
       app,
       readDeployment((name) => settings[name]),
       stub.artefacts,
     );
     app.synth();
-    return { edge: Template.fromStack(edge), gallery: Template.fromStack(gallery) };
+    return { edge: Template.fromStack(edge), main: Template.fromStack(main) };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

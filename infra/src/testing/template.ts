@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 
-/* Templates are JSON of anybody's making: what a test looks for, it names. */
+/* Templates are untyped JSON. */
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 export type Fields = { [name: string]: Json };
 export type Resource = { Type: string; Properties: Fields; DeletionPolicy?: string };
@@ -12,7 +12,7 @@ export const resourcesOf = (template: Template, type: string): [string, Resource
 export const many = <Item>(value: Item | Item[] | undefined): Item[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-/** What the policies of a role say, by the id of its construct, such as `ApiRole`. */
+/** Returns the policy statements of a role, by the id of its construct, such as `ApiRole`. */
 export function statementsOf(template: Template, role: string): Statement[] {
   const policies = [
     ...resourcesOf(template, 'AWS::IAM::Policy'),
@@ -32,7 +32,7 @@ export function statementsOf(template: Template, role: string): Statement[] {
     });
 }
 
-/** A value as text, in which what is known only later stands by the name of what it is of. */
+/** Formats a value as text. References become `<Name>` or `<Name.Attribute>`. */
 export function asText(value: Json): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return value.map(asText).join('');
@@ -46,7 +46,7 @@ export function asText(value: Json): string {
   return JSON.stringify(value);
 }
 
-/** The properties of the one resource of a type that is looked for; a type of the caller's own says what they hold. */
+/** Returns the properties of the first matching resource of a type. */
 export function propertiesOf<Properties = Fields>(
   template: Template,
   type: string,

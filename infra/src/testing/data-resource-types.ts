@@ -1,4 +1,4 @@
-/** What of a deployment holds what people gave it, or what opens that. */
+/** Types of resources that hold members' data, or the keys to it. */
 export const dataResourceTypes = [
   'AWS::S3::Bucket',
   'AWS::DynamoDB::GlobalTable',
