@@ -1,22 +1,18 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { benchDatabases } from './feed-databases.ts';
-import { benchDynamodb } from './feed-dynamodb.ts';
+import { benchDatabases, benchDynamodb } from './feed-queries.ts';
 import { fillDatabase } from './fill-database.ts';
-import { median } from './median.ts';
-import { startPinnedServer } from './pinned-server.ts';
-import { printTable } from './print-table.ts';
-import { loadServer, loadUrl } from './wrk.ts';
+import { loadServer, loadUrl, startBareServer, startPinnedServer } from './load.ts';
+import { median, printTable } from './results.ts';
 
 const directory = fileURLToPath(new URL('../data/bench/', import.meta.url));
 const cli = fileURLToPath(new URL('../server/src/entry/cli.ts', import.meta.url));
-const bareServer = fileURLToPath(new URL('./bare-server.ts', import.meta.url));
 const counts = [10_000, 1_000_000];
 const rounds = 5;
 const seconds = 4;
 
-/** The first page of the home feed on one core with 50 connections, against a bare `node:http` server of the same bytes. */
+/** Measures the home feed on one core with 50 connections, against a bare `node:http` server with the same bytes. */
 export async function bench(): Promise<void> {
   await mkdir(directory, { recursive: true });
   const rows: (string | number)[][] = [];
@@ -32,17 +28,15 @@ export async function bench(): Promise<void> {
       VITRINE_LOG_LEVEL: 'silent',
       VITRINE_WORKER: 'off',
     });
-    const address = `${vitrine.url}/api/v1/photos?limit=50`;
-    const first = await fetch(address);
+    const feedUrl = `${vitrine.url}/api/v1/photos?limit=50`;
+    const first = await fetch(feedUrl);
     const body = await first.text();
-    await using bare = await startPinnedServer(() => [process.execPath, bareServer], {
-      BODY: Buffer.from(body).toString('base64'),
-    });
+    await using bare = await startBareServer(body);
     const pages: { name: string; url: string }[] = [
-      { name: 'first page', url: address },
+      { name: 'first page', url: feedUrl },
       {
         name: 'page 1,000',
-        url: `${address}&cursor=${encodeURIComponent(await cursorOf(address, Math.min(1000, count / 50 - 1)))}`,
+        url: `${feedUrl}&cursor=${encodeURIComponent(await cursorOf(feedUrl, Math.min(1000, count / 50 - 1)))}`,
       },
     ];
     for (const { name, url } of pages) {
@@ -88,10 +82,10 @@ export async function bench(): Promise<void> {
   await benchDynamodb(counts);
 }
 
-async function cursorOf(address: string, page: number): Promise<string> {
+async function cursorOf(feedUrl: string, page: number): Promise<string> {
   let cursor = '';
   for (let index = 0; index < page / 4; index += 1) {
-    const url = `${address.replace('limit=50', 'limit=200')}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
+    const url = `${feedUrl.replace('limit=50', 'limit=200')}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
     const answer = (await (await fetch(url)).json()) as { nextCursor: string | null };
     if (!answer.nextCursor) break;
     cursor = answer.nextCursor;

@@ -3,10 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { openSqlite } from '../server/src/adapters/sql/index.ts';
 import type { Page } from '../server/src/ports/paging.ts';
-import { fillForGrowth } from './fill-for-growth.ts';
-import { createLists, type List } from './growth-lists.ts';
-import { median } from './median.ts';
-import { printTable } from './print-table.ts';
+import { createLists, fillForGrowth, type List } from './growth-data.ts';
+import { median, printTable } from './results.ts';
 
 const directory = fileURLToPath(new URL('../data/bench/', import.meta.url));
 const counts = [10_000, 1_000_000] as const;
@@ -17,7 +15,7 @@ const callsAtOnce = 200;
 
 type Measured = { name: string; list: List; first: string[]; last: string[] };
 
-/** Processor time of a page of every list, the first and the thousandth, with 10 thousand and with 1 million photos. */
+/** Measures the processor time of the first and the thousandth page of every list, with 10 thousand and 1 million photos. */
 export async function bench(): Promise<void> {
   await mkdir(directory, { recursive: true });
   await using stack = new AsyncDisposableStack();
@@ -49,7 +47,7 @@ export async function bench(): Promise<void> {
   );
 }
 
-/** Where the last pages begin, so that not the same rows are read again and again. */
+/** Finds the cursors of the last pages. Several of them avoid reading the same rows again and again. */
 async function findPages(name: string, list: List): Promise<Measured> {
   const cursors: string[] = [];
   let page: Page<unknown> = await list({ limit });
@@ -70,7 +68,7 @@ async function read({ list, ...pages }: Measured, which: 'first' | 'last'): Prom
   }
 }
 
-/** Both by turns, in microseconds a call: what else the machine does then meets both. */
+/** Measures both alternately, in microseconds a call, so that other load on the machine affects both. */
 async function compare(before: () => Promise<void>, after: () => Promise<void>): Promise<number[]> {
   const times: { before: number; after: number }[] = [];
   await before();

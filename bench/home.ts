@@ -7,21 +7,20 @@ import { launchBrowser } from '../e2e/browser.ts';
 import { findSamplePhotos } from '../e2e/sample-photos.ts';
 import { startVitrine, type VitrineProcess } from '../e2e/vitrine-process.ts';
 import { copyOf } from './large-photos.ts';
-import { median } from './median.ts';
-import { printTable } from './print-table.ts';
+import { median, printTable } from './results.ts';
 
 const photoCount = 50;
 const visits = 5;
 
 type Visit = { script: number; scripts: number; before: number; paint: number };
 
-/** The home page with 50 photos in Chromium, each time by a visitor whose browser keeps nothing of it. */
+/** Measures the home page with 50 photos in Chromium, with an empty browser cache. */
 export async function bench(): Promise<void> {
   await using vitrine = await startVitrine({ VITRINE_LOG_LEVEL: 'silent' });
   await publish(vitrine);
   const browser = await launchBrowser();
   try {
-    // So that no visit is the browser's own first.
+    // Warms up the browser.
     await visit(browser, vitrine.url);
     const first: Visit[] = [];
     const later: Visit[] = [];
@@ -29,7 +28,7 @@ export async function bench(): Promise<void> {
       await vitrine.end('SIGTERM');
       await vitrine.restart();
       first.push(await visit(browser, vitrine.url));
-      // By then the script is compressed as well as it can be.
+      // Two seconds later the server has compressed the scripts at the highest level.
       await sleep(2000);
       later.push(await visit(browser, vitrine.url));
     }
@@ -45,12 +44,12 @@ export async function bench(): Promise<void> {
       [
         `visit, median of ${visits}`,
         'script, kB in brotli',
-        'files of script',
+        'script files',
         'requests before the first photo',
         'largest paint, ms',
-        'its best, ms',
+        'fastest, ms',
       ],
-      [row('the first since the start', first), row('a later one', later)],
+      [row('first visit since the start', first), row('later visit', later)],
     );
   } finally {
     await browser.close();
@@ -69,16 +68,16 @@ async function publish(vitrine: VitrineProcess): Promise<void> {
     async () => (await client.call('GET', '/me/photos?limit=200&status=ready')).body as Listed,
     ({ items }) => items.length === photoCount,
   );
-  // The processes that drew the renditions end when they have been idle for ten seconds.
+  // The rendering processes end after ten idle seconds.
   await sleep(12_000);
 }
 
 async function visit(browser: Browser, url: string): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
-  const asked: string[] = [];
+  const requested: string[] = [];
   const scripts: Promise<number>[] = [];
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  page.on('request', (request) => requested.push(new URL(request.url()).pathname));
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.push(sizeOf(response));
   });
@@ -90,7 +89,7 @@ async function visit(browser: Browser, url: string): Promise<Visit> {
   return {
     script: sizes.reduce((sum, bytes) => sum + bytes, 0),
     scripts: sizes.length,
-    before: asked.findIndex((path) => path.startsWith('/media/')),
+    before: requested.findIndex((path) => path.startsWith('/media/')),
     paint,
   };
 }
@@ -101,7 +100,7 @@ async function sizeOf(response: Response): Promise<number> {
   return Number(length);
 }
 
-// As text, because the types here are those of Node, which knows no such entries.
+// The script is text, because Node's types do not include browser APIs.
 const largestPaint = (page: Page): Promise<number> =>
   page.evaluate(`new Promise((resolve) => {
     const observer = new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime));

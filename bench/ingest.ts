@@ -5,12 +5,12 @@ import { basename, join } from 'node:path';
 import { createMember, waitFor } from '../e2e/api-client.ts';
 import { startVitrine } from '../e2e/vitrine-process.ts';
 import { copyOf, findLargePhotos } from './large-photos.ts';
-import { printTable } from './print-table.ts';
 import { memoryOf } from './process-tree.ts';
+import { printTable } from './results.ts';
 
 const copies = 4;
 
-/** The same renditions by libvips' own program: every size of every photo, as many at once as there are cores. */
+/** The same renditions for libvips' own program, which runs one process on each core. */
 const renditions = [
   ['320x640', 'webp[Q=80,effort=2,strip]'],
   ['640x1280', 'webp[Q=80,effort=2,strip]'],
@@ -19,7 +19,7 @@ const renditions = [
   ['1280x2560', 'jpg[Q=82,interlace,strip]'],
 ] as const;
 
-/** Photos a second from the first announcement to the last `ready`, against `vipsthumbnail`. */
+/** Measures photos a second, from the first request to the last `ready` photo, against `vipsthumbnail`. */
 export async function bench(): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'vitrine-bench-'));
   try {

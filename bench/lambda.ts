@@ -7,16 +7,15 @@ import { builtBundles } from '../server/src/testing/lambda/built-bundles.ts';
 import { startLambdaApp } from '../server/src/testing/lambda/lambda-app.ts';
 import { startLambdaFunction } from '../server/src/testing/lambda/lambda-function.ts';
 import { findFreePort } from '../server/src/testing/servers/free-port.ts';
-import { median } from './median.ts';
-import { printTable } from './print-table.ts';
+import { median, printTable } from './results.ts';
 
 const runs = 15;
 
-/** How large the bundles are, and how long the first answer of the API takes, from the start of its process. */
+/** Measures the bundle sizes, and the time from the start of a process to its first response. */
 export async function bench(): Promise<void> {
   if (lambdaBackend.skip) throw new Error(lambdaBackend.skip);
   await using site = await lambdaBackend.start();
-  await using gallery = await startLambdaApp(await site.createSettings(), await findFreePort());
+  await using app = await startLambdaApp(await site.createSettings(), await findFreePort());
   const folder = (await builtBundles())['lambda-api'];
   const event = (path: string) => ({
     version: '2.0',
@@ -31,22 +30,22 @@ export async function bench(): Promise<void> {
   const bare: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     bare.push(await timeOf(() => promisify(execFile)(process.execPath, ['--eval', '0'])));
-    await using api = startLambdaFunction({ folder, environment: gallery.environment });
+    await using api = startLambdaFunction({ folder, environment: app.environment });
     first.push(await timeOf(() => api.invoke(event('/api/v1/photos'))));
     second.push(await timeOf(() => api.invoke(event('/api/v1/photos'))));
     await using another = startLambdaFunction({
       folder: folder,
-      environment: gallery.environment,
+      environment: app.environment,
     });
     page.push(await timeOf(() => another.invoke(event('/'))));
   }
   printTable(
     ['from the start of the process to', 'median, ms', 'best, ms'],
     [
-      ['the first answer of the API', ...figures(first)],
+      ['the first API response', ...figures(first)],
       ['the first page', ...figures(page)],
       ['the end of `node --eval 0`', ...figures(bare)],
-      ['(the second answer of the API, by itself)', ...figures(second)],
+      ['(the second API response alone)', ...figures(second)],
     ],
   );
   const sizes: (string | number)[][] = [];

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 
 const folder = `${process.env.VITRINE_TEST_PHOTOS ?? fileURLToPath(new URL('../../shared/photos', import.meta.url))}/jpeg`;
 
-/** JPEGs of 12 to 24 megapixels: real ones where a set of them is at hand, one that is drawn elsewhere. */
+/** Returns JPEGs of 12 to 24 megapixels: the photo set if it is present, or one generated picture. */
 export async function findLargePhotos(): Promise<Buffer[]> {
   if (!existsSync(folder)) return [await drawPhoto()];
   const found: Buffer[] = [];
@@ -17,7 +17,7 @@ export async function findLargePhotos(): Promise<Buffer[]> {
   return found;
 }
 
-/** One of 24 megapixels. */
+/** Returns one photo of 24 megapixels. */
 export async function find24Megapixels(): Promise<Buffer> {
   const path = `${folder}/abstract-24mp.jpg`;
   return existsSync(path) ? readFile(path) : drawPhoto();
@@ -36,6 +36,6 @@ const drawPhoto = () =>
     .jpeg({ quality: 88 })
     .toBuffer();
 
-/** A file of its own: bytes after the end of a JPEG change its checksum and nothing else. */
+/** Makes a file with another checksum: decoders ignore bytes after the end of a JPEG. */
 export const copyOf = (photo: Uint8Array, number: number): Uint8Array<ArrayBuffer> =>
   new Uint8Array(Buffer.concat([photo, Buffer.from(`copy ${number}`)]));

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createMember } from '../e2e/api-client.ts';
 import { startVitrine } from '../e2e/vitrine-process.ts';
 import { copyOf, find24Megapixels } from './large-photos.ts';
-import { printTable } from './print-table.ts';
 import { memoryOf, processTree } from './process-tree.ts';
+import { printTable } from './results.ts';
 
 const photoCount = 200;
 const uploadsAtOnce = 3;
 
-/** What the process and its children hold: half a minute after the start, and at most while 200 photos come in. */
+/** Measures the memory of the server and its children: idle, and at most while 200 photos are uploaded. */
 export async function bench(): Promise<void> {
   await using vitrine = await startVitrine({ VITRINE_LOG_LEVEL: 'silent' });
   await sleep(30_000);
@@ -23,7 +23,7 @@ export async function bench(): Promise<void> {
   const numbers = Array.from({ length: photoCount }, (_, number) => number).values();
   await Promise.all(
     Array.from({ length: uploadsAtOnce }, async () => {
-      for (const number of numbers) await uploadPatiently(client, copyOf(photo, number), `${number}.jpg`);
+      for (const number of numbers) await uploadWithRetry(client, copyOf(photo, number), `${number}.jpg`);
     }),
   );
   while ((await countReady(client)) < photoCount) await sleep(500);
@@ -68,9 +68,9 @@ function watchPeak(pid: number) {
   };
 }
 
-async function uploadPatiently(client: Client, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void> {
+async function uploadWithRetry(client: Client, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void> {
   for (let attempt = 0; attempt < 5; attempt += 1) if (await client.upload(bytes, name)) return;
-  throw new Error(`${name} was not taken`);
+  throw new Error(`${name} was refused`);
 }
 
 type Page = { items: { status: string }[]; nextCursor: string | null };

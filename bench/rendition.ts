@@ -1,22 +1,61 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createMember, waitFor } from '../e2e/api-client.ts';
 import { findSamplePhotos } from '../e2e/sample-photos.ts';
 import { startVitrine, type VitrineProcess } from '../e2e/vitrine-process.ts';
-import { median } from './median.ts';
-import { startNginx } from './nginx.ts';
-import { startPinnedServer } from './pinned-server.ts';
-import { printTable } from './print-table.ts';
-import { loadServer, loadUrl } from './wrk.ts';
+import { loadServer, loadUrl, type PinnedServer, startBareServer, startPinnedServer } from './load.ts';
+import { median, printTable } from './results.ts';
+
+/** Starts nginx with one worker, `sendfile`, and no access log. */
+async function startNginx(files: Record<string, Uint8Array>): Promise<PinnedServer> {
+  const directory = await mkdtemp(join(tmpdir(), 'vitrine-nginx-'));
+  const path = join(directory, 'nginx.conf');
+  await mkdir(join(directory, 'files'));
+  for (const [name, bytes] of Object.entries(files)) await writeFile(join(directory, 'files', name), bytes);
+  const server = await startPinnedServer(async (port) => {
+    await writeFile(path, configuration(directory, port));
+    return ['nginx', '-c', path, '-p', directory, '-e', 'stderr'];
+  }).catch((cause) => {
+    throw new Error('nginx did not start (Debian: apt-get install nginx)', { cause });
+  });
+  return {
+    ...server,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+const configuration = (directory: string, port: number) => `
+daemon off;
+worker_processes 1;
+pid ${directory}/pid;
+${process.getuid?.() === 0 ? 'user root;' : ''}
+events { worker_connections 256; }
+http {
+  access_log off;
+  sendfile on;
+  tcp_nopush on;
+  keepalive_requests 1000000000;
+  types { image/webp webp; }
+  client_body_temp_path ${directory}/body;
+  proxy_temp_path ${directory}/proxy;
+  fastcgi_temp_path ${directory}/fastcgi;
+  uwsgi_temp_path ${directory}/uwsgi;
+  scgi_temp_path ${directory}/scgi;
+  server { listen 127.0.0.1:${port}; root ${directory}/files; }
+}
+`;
 
 const rounds = 5;
 const seconds = 5;
 const wantedBytes = 60_000;
-const bareServer = fileURLToPath(new URL('./bare-server.ts', import.meta.url));
-/** Each with its digits. Time of the processor feels other programs on the same core less than requests a second do. */
+/** Columns with their number of digits. Processor time depends less on other programs than requests a second do. */
 const columns: [string, number][] = [
   ['Vitrine, requests/s', 0],
   ['nginx, requests/s', 0],
@@ -30,16 +69,13 @@ const columns: [string, number][] = [
   ['p99 ratio', 1],
 ];
 
-/** GET of a public rendition on one core with 50 connections, against nginx serving the same file. */
+/** Measures GET of a public rendition on one core with 50 connections, against nginx with the same file. */
 export async function bench(): Promise<void> {
   await using vitrine = await startVitrine({ VITRINE_LOG_LEVEL: 'silent' });
   const { url, bytes } = await uploadAndChoose(vitrine);
   await pin(vitrine.pid);
   await using nginx = await startNginx({ 'picture.webp': bytes });
-  // What Node takes for it at the least.
-  await using bare = await startPinnedServer(() => [process.execPath, bareServer], {
-    BODY: Buffer.from(bytes).toString('base64'),
-  });
+  await using bare = await startBareServer(bytes);
   const ours = { url, pid: vitrine.pid };
   const theirs = { url: `${nginx.url}/picture.webp`, pid: nginx.pid };
 
@@ -75,7 +111,7 @@ export async function bench(): Promise<void> {
   console.log(`${bytes.byteLength.toLocaleString('en')} bytes of WebP, each server on one core`);
 }
 
-/** The rendition that is nearest in size to what a page of photos mostly asks for. */
+/** Returns the rendition whose size is closest to that of a typical grid picture. */
 async function uploadAndChoose(vitrine: VitrineProcess): Promise<{ url: string; bytes: Uint8Array }> {
   const client = await createMember(vitrine, 'bench');
   for (const file of await findSamplePhotos(5))
@@ -100,7 +136,7 @@ async function uploadAndChoose(vitrine: VitrineProcess): Promise<{ url: string; 
   return best;
 }
 
-/** With all its threads. */
+/** Pins all threads of a process to the first core. */
 async function pin(pid: number): Promise<void> {
   const [code] = await once(
     spawn('taskset', ['-a', '-p', '-c', '0', String(pid)], { stdio: 'ignore' }),

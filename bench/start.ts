@@ -7,15 +7,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from '../server/src/testing/servers/free-port.ts';
-import { median } from './median.ts';
-import { printTable } from './print-table.ts';
 import { cpuSecondsOf } from './process-tree.ts';
+import { median, printTable } from './results.ts';
 
 const runs = 10;
 const cli = fileURLToPath(new URL('../server/src/entry/cli.ts', import.meta.url));
 const benches = fileURLToPath(new URL('./run.ts', import.meta.url));
 
-/** From the command to the home page, on empty data and again on the same; what npm adds is apart. */
+/** Measures the time from the command to the home page, on empty and on existing data, and what npm adds. */
 export async function bench(): Promise<void> {
   const first: Start[] = [];
   const again: Start[] = [];
@@ -28,16 +27,16 @@ export async function bench(): Promise<void> {
   const npm: number[] = [];
   const node: number[] = [];
   for (let run = 0; run < runs; run += 1) {
-    // Both only say which benches there are.
+    // Both only print the usage.
     npm.push(await timeOf('npm', ['run', 'bench']));
     node.push(await timeOf(process.execPath, [benches]));
   }
   printTable(
     ['from the command to', 'median, ms', 'best, ms', 'CPU, ms'],
     [
-      ['the first answer, empty data', ...figures(first)],
-      ['the first answer, data of before', ...figures(again)],
-      ['the script, by `npm run` instead of `node`', Math.round(median(npm) - median(node)), '', ''],
+      ['the first response, empty data', ...figures(first)],
+      ['the first response, existing data', ...figures(again)],
+      ['a script, by `npm run` instead of `node`', Math.round(median(npm) - median(node)), '', ''],
     ],
   );
 }
@@ -78,7 +77,7 @@ async function startOnce(directory: string): Promise<Start> {
   return { milliseconds, cpu };
 }
 
-/** The whole of the home page. */
+/** Returns `true` if the whole home page arrived. */
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     get(`http://localhost:${port}/`, { agent: false }, (response) => {

@@ -7,11 +7,11 @@ export type Frames = {
   late: number;
   tasks: number;
   longestTask: number;
-  /** Milliseconds of processor time, which a thread that waits for a processor does not use. */
-  dearestTask: number;
+  /** Processor time in milliseconds. Waiting for a processor does not count. */
+  costliestTask: number;
 };
 
-/* The page's own code is given as text, because the types here are those of Node, which knows no such page. */
+/* The page's script is text, because Node's types do not include browser APIs. */
 const start = `{
   const seen = { frames: 0, worst: 0, late: 0, tasks: 0, longestTask: 0, isOver: false };
   window.seenFrames = seen;
@@ -35,7 +35,7 @@ const start = `{
   }).observe({ type: 'longtask' });
 }`;
 
-/** Turns the wheel for so long, and says how the frames came meanwhile. */
+/** Turns the wheel for a period, and measures the frames. */
 export async function watchWheel(page: Page, pixels: number, milliseconds: number): Promise<Frames> {
   await page.mouse.move(720, 450);
   await page.mouse.wheel(0, pixels);
@@ -49,10 +49,10 @@ export async function watchWheel(page: Page, pixels: number, milliseconds: numbe
     await page.mouse.wheel(0, pixels);
     await sleep(100);
   }
-  const seen: Omit<Frames, 'dearestTask'> = await page.evaluate(
+  const seen: Omit<Frames, 'costliestTask'> = await page.evaluate(
     'window.seenFrames.isOver = true, window.seenFrames',
   );
-  return { ...seen, dearestTask: findDearestTask(await browser.stopTracing()) };
+  return { ...seen, costliestTask: findCostliestTask(await browser.stopTracing()) };
 }
 
 type TraceEvent = {
@@ -64,8 +64,8 @@ type TraceEvent = {
   args: { name?: string };
 };
 
-/** Of the threads on which pages run. */
-function findDearestTask(trace: Buffer): number {
+/** Searches the main threads of the pages. */
+function findCostliestTask(trace: Buffer): number {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
   const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
   const pages = new Set(
