@@ -19,8 +19,8 @@ import { fillDatabase } from './fill-database.ts';
 const collector = 'collector';
 
 /**
- * Copies the feed's database and gives `held` photos, spread over the feed, to one member. The member likes each, has each
- * in an album, and has as many more in the trash.
+ * Copies the feed's database and gives `held` photos, spread over the feed, to one member. The member likes each,
+ * has each in an album, and has as many more in the trash.
  */
 export async function fillForGrowth(path: string, feed: string, count: number, held: number): Promise<void> {
   if (!existsSync(feed)) await fillDatabase(feed, count);
@@ -71,7 +71,7 @@ const namesOf = (database: DatabaseSync, table: string): string[] =>
 
 export type List = (request: PageRequest) => Promise<Page<unknown>>;
 
-/** Returns every list of photos as the routes read it. Likes and albums return ids, so the photos are read after them. */
+/** Returns every list of photos as the routes read it. Likes and albums return ids, whose photos are read after. */
 export async function createLists(database: Database): Promise<Record<string, List>> {
   const photos = createSqlPhotos(database);
   const likes = createSqlLikes(database);

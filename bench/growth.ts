@@ -15,7 +15,7 @@ const callsAtOnce = 200;
 
 type Measured = { name: string; list: List; first: string[]; last: string[] };
 
-/** Measures the processor time of the first and the thousandth page of every list, with 10 thousand and 1 million photos. */
+/** Measures the processor time of the first and the thousandth page of every list, in two databases. */
 export async function bench(): Promise<void> {
   await mkdir(directory, { recursive: true });
   await using stack = new AsyncDisposableStack();

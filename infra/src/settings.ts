@@ -40,7 +40,7 @@ export type Deployment = {
   monthlyBudget: number;
   /** Verifies passwords. `local` stores them in the database. */
   identity: 'cognito' | 'local';
-  /** Cognito sends codes through SES. It refuses until SES has verified the domain, so this takes a second deployment. */
+  /** Cognito sends codes through SES. SES must have verified the domain, so this takes a second deployment. */
   sendsCodesBySes: boolean;
   /** A standby of the database and a second NAT gateway. */
   isMultiZone: boolean;

@@ -9,7 +9,7 @@ import { addPackages, type Cpu } from './native-packages.ts';
 const form = /new URL\('(?<url>\.[^']+)', import\.meta\.url\)/gu;
 const webBuild = '../../../web/dist';
 
-/** Rewrites these references. A bundle has all modules in its root folder, programs under the names of their sources. */
+/** Rewrites these references. A bundle has all modules in its root folder. */
 const bundledUrls = (programs: readonly string[]): Plugin => ({
   name: 'bundled-urls',
   setup(build) {
@@ -80,7 +80,7 @@ const banner = [
   `const { filename: __filename, dirname: __dirname } = import.meta;`,
 ].join(' ');
 
-/** Removes zod's messages in fifty languages, a fifth of the bundle. The server uses only the one that zod loads itself. */
+/** Removes zod's messages in fifty languages, a fifth of the bundle. The server uses only the default one. */
 const oneLanguage: Plugin = {
   name: 'one-language',
   setup(build) {

@@ -37,8 +37,8 @@ exports.handler = async ({ headers }) => {
 `;
 
 /**
- * Authorizes only requests from CloudFront, by a secret header, so that nobody bypasses its firewall. API Gateway caches
- * the result for an hour, and rejects requests without the header itself.
+ * Authorizes only requests from CloudFront, by a secret header, so that nobody bypasses its firewall. API Gateway
+ * caches the result for an hour, and rejects requests without the header itself.
  */
 class OriginGuard extends Construct {
   readonly authorizer: HttpLambdaAuthorizer;

@@ -11,7 +11,7 @@ const managed = [
 
 /* These rules would block legitimate requests, so they only count. Descriptions (in bodies) and tags (in queries) may
    contain paths, URLs and scripts; bodies exceed 8 kB and queries 2 kB. `anna.log` is a valid user name, and a program
-   needs no User-Agent. The application validates its input itself. Rules about cookies, paths and known attacks block. */
+   needs no User-Agent. The application validates its input. Rules about cookies, paths and known attacks block. */
 const onlyCounted: Partial<Record<(typeof managed)[number], string[]>> = {
   AWSManagedRulesCommonRuleSet: [
     'SizeRestrictions_BODY',

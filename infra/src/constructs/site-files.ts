@@ -15,8 +15,8 @@ type Props = { deployment: Deployment; logs: Bucket; files: string };
 const folder = 'assets';
 
 /**
- * The bucket with the web app's scripts and styles, whose names contain a hash, and its files with fixed names. Files of
- * previous versions stay.
+ * The bucket with the web app's scripts and styles, whose names contain a hash, and its files with fixed names.
+ * Files of previous versions stay.
  */
 export class SiteFiles extends Construct {
   readonly bucket: Bucket;

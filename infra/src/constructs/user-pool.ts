@@ -138,7 +138,7 @@ export class AppUserPool extends Construct implements ResourceBinding {
   }
 }
 
-/** Sends codes from the verified hosted zone. The CDK's own option requires a sender directly in the verified domain. */
+/** Sends codes from the verified hosted zone. The CDK's own option requires a sender directly in that domain. */
 function sendCodesBySes(pool: UserPool, { identityArn, from }: MailIdentity): void {
   (pool.node.defaultChild as CfnUserPool).emailConfiguration = {
     emailSendingAccount: 'DEVELOPER',

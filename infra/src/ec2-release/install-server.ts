@@ -16,8 +16,8 @@ export type Installation = {
 const { program, data, user } = serverDefaults;
 
 /**
- * Returns the script that an Amazon Linux 2023 server runs at its first start. It signals success when Vitrine is ready.
- * After a failure CloudFormation keeps the previous servers.
+ * Returns the script that an Amazon Linux 2023 server runs at its first start. It signals success once Vitrine is
+ * ready. After a failure CloudFormation keeps the previous servers.
  */
 export function installServer({
   release,

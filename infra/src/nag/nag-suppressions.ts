@@ -39,7 +39,7 @@ const cdkFunctions: { name: RegExp; findings: Record<string, string> }[] = [
   { name: /^Custom::CDKBucketDeployment/u, findings: { L1: 'The CDK chooses the runtime of its function.' } },
 ];
 
-/** Accepts the findings about functions that the CDK itself adds to a stack. Vitrine's own resources are not affected. */
+/** Accepts the findings about functions that the CDK itself adds to a stack. */
 export function suppressCdkFindings(stack: Stack): void {
   for (const child of stack.node.children) {
     const found = cdkFunctions.find(({ name }) => name.test(child.node.id));

@@ -28,8 +28,8 @@ import type { EdgeStack } from './edge-stack.ts';
 type Props = { deployment: Deployment; edge: EdgeStack; artefacts: Artefacts };
 
 /**
- * The timeout of the worker, and the visibility timeout of its queues. Lambda requires the latter to be no shorter. A longer
- * one would delay jobs whose function could not start.
+ * The timeout of the worker, and the visibility timeout of its queues. Lambda requires the latter to be no shorter.
+ * A longer one would delay jobs whose function could not start.
  */
 const longestJob = Duration.minutes(10);
 

@@ -1,5 +1,5 @@
-// Records every call of the AWS SDK, one line each, to a file in the folder VITRINE_TEST_CALLS. The file is named after the
-// function, or `server`. Load it with `node --import`.
+// Records every call of the AWS SDK, one line each, to a file in the folder VITRINE_TEST_CALLS. The file is named after
+// the function, or `server`. Load this module with `node --import`.
 import { subscribe } from 'node:diagnostics_channel';
 import { appendFileSync } from 'node:fs';
 import type { ClientRequest } from 'node:http';
