@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Deployment, readDeployment, type SettingName } from '../settings.ts';
 
-/** How the command line names each setting of a deployment. */
+/** The settings of a deployment, by the names of their options. */
 const options = {
   shape: 'shape',
   database: 'database',
@@ -24,46 +24,50 @@ const switches = {
 
 export type Request = {
   deployment: Deployment;
-  /** The same as the CDK's command line takes it. */
+  /** The settings as options of the CDK's command line. */
   context: string[];
-  /** Whether what is deployed was built elsewhere. */
+  /** The artefacts were built elsewhere. */
   isBuilt: boolean;
-  /** Whether everything is done but what calls AWS. */
+  /** Skip every step that calls AWS. */
   isDryRun: boolean;
-  /** Whether nothing is asked. */
+  /** Do not ask for confirmation. */
   isConfirmed: boolean;
-  /** Whether it is tried although the account seems to lack something. */
+  /** Deploy although a check of the account failed. */
   ignoresLimits: boolean;
 };
 
 export const usage = `  --shape serverless | serverless-sql | servers
-  --database mariadb | dynamodb  of servers: RDS if not said, or one table
+  --database mariadb | dynamodb  with the shape servers; default: mariadb
   --restore-from SNAPSHOT | DATABASE@2026-11-20T10:00:00Z | DATABASE@latest
-                                 what a database of RDS begins with; said again at every deployment after
-  --table NAME                   a table of DynamoDB that is there already, such as a restored one
-  --region eu-central-1          us-east-1 if not said
-  --mail-from photos@example.org   who mail comes from; photos@DOMAIN if not said
+                                 restores an RDS database; repeat it in every later deployment
+  --table NAME                   uses an existing DynamoDB table, such as a restored one; repeat it as well
+  --region eu-central-1          default: us-east-1
+  --mail-from photos@example.org   the sender of mail; default: photos@DOMAIN
   --domain photos.example.org --zone Z0123456789:example.org
-                                 a name, and the hosted zone of Route 53 that it is in
-  --alarm-email ada@example.org  who is told of alarms and of the budget
-  --budget 100                   dollars a month
-  --identity cognito | local     local keeps passwords in the database
-  --codes-by-ses                 the user pool mails through SES, once SES knows the domain
-  --multi-zone                   a standby for the database and a second way out
-  --destroy-data                 data goes when the deployment does
-  --artefacts DIR                deploys what was built elsewhere: lambda-api, lambda-worker, lambda-migrate, assets,
-                                 vitrine-release.tar.gz
-  --dry-run                      everything but what calls AWS
-  --yes                          asks nothing
-  --ignore-limits                deploys although the account seems to lack something
-  --help                         this`;
+                                 the public domain, and its hosted zone in Route 53
+  --alarm-email ada@example.org  receives alarms and budget warnings
+  --budget 100                   US dollars a month
+  --identity cognito | local     local stores passwords in the database; default: cognito
+  --codes-by-ses                 Cognito sends codes through SES; SES must have verified the domain
+  --multi-zone                   adds a standby database and a second NAT gateway
+  --destroy-data                 removing the deployment deletes its data
+  --artefacts DIR                deploys artefacts that were built elsewhere: lambda-api, lambda-worker,
+                                 lambda-migrate, assets, vitrine-release.tar.gz
+  --dry-run                      does everything except calling AWS
+  --yes                          does not ask for confirmation
+  --ignore-limits                deploys although a check of the account failed
+  --help                         prints this text`;
 
-/** Thrown where somebody only wants to know how it is used. */
+/** Thrown for --help. */
 export class HelpRequested extends Error {
   override readonly name = 'HelpRequested';
 }
 
-/** @throws {DeploymentError} with all that is wrong; a TypeError where an option is not known; {HelpRequested}. */
+/**
+ * @throws {DeploymentError} with all invalid settings at once.
+ * @throws {TypeError} for an unknown option.
+ * @throws {HelpRequested} for --help.
+ */
 export function readArguments(args: readonly string[]): Request {
   const { values }: { values: Record<string, string | boolean | undefined> } = parseArgs({
     args: [...args],

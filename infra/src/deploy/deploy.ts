@@ -1,9 +1,8 @@
 // npm run deploy -- --shape serverless …
 import { readFile } from 'node:fs/promises';
-import { connectAws } from './account/connect-aws.ts';
+import { connectAws, findAccount } from './account/connect-aws.ts';
 import { checksFor, examineAccount } from './account/examine-account.ts';
 import { readArguments, usage } from './arguments.ts';
-import { findAccount } from './find-account.ts';
 import { confirm, describeDeployment, printFailure, printFindings, printSkippedChecks } from './report.ts';
 import { outputsFile, runSteps, stepsToDeploy } from './steps.ts';
 

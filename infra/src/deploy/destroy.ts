@@ -1,9 +1,8 @@
 // npm run destroy -- --shape serverless …
 import { type Deployment, DeploymentError } from '../settings.ts';
-import { type Aws, AwsRefusal, connectAws } from './account/connect-aws.ts';
+import { type Aws, AwsRefusal, connectAws, findAccount } from './account/connect-aws.ts';
 import { type DeployedStack, findDifferences, readDeployedStack } from './account/stack.ts';
 import { readArguments, usage } from './arguments.ts';
-import { findAccount } from './find-account.ts';
 import { confirm, printFailure } from './report.ts';
 import { runSteps, stepsToDestroy } from './steps.ts';
 
@@ -28,8 +27,8 @@ try {
 }
 
 /**
- * What is taken down, which has to be what was said: data that is to go along is first deployed as such.
- * @throws {DeploymentError} where it is something else, or cannot be read.
+ * Reads the deployed stack. Its options must equal the requested ones, because data is first deployed as deletable.
+ * @throws {DeploymentError} if they differ, or if the stack cannot be read.
  */
 async function findStackToDestroy(aws: Aws, deployment: Deployment): Promise<DeployedStack | undefined> {
   const { region } = deployment;

@@ -1,11 +1,11 @@
-// A step of npm run destroy: has the databases of a deployment be deletable. REGION DATABASE
+// A step of npm run destroy: turns off the deletion protection of the RDS databases. Arguments: REGION DATABASE
 
 import { type Database, DeploymentError } from '../settings.ts';
 import { AwsRefusal, connectAws } from './account/connect-aws.ts';
 import { listResources } from './account/stack.ts';
 import { printFailure } from './report.ts';
 
-/* Of a cluster, its instances have no protection of their own. */
+/* The instances of a cluster have no protection of their own. */
 const kinds: Partial<Record<Database, { type: string; operation: string; parameter: string }>> = {
   postgres: {
     type: 'AWS::RDS::DBCluster',

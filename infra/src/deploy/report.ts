@@ -4,7 +4,7 @@ import { type Database, type Deployment, DeploymentError, describeDatabase } fro
 import type { Check, Finding } from './account/check.ts';
 import { HelpRequested } from './arguments.ts';
 
-/** Says all that was found, what ends it first. Answers whether nothing does. */
+/** Prints all findings. Returns `true` if none of them is fatal. */
 export function printFindings(findings: readonly Finding[]): boolean {
   const faults = findings.filter(({ isFatal }) => isFatal);
   const warnings = findings.filter(({ isFatal }) => !isFatal);
@@ -16,7 +16,7 @@ export function printFindings(findings: readonly Finding[]): boolean {
   return faults.length === 0;
 }
 
-/** Says what a dry run leaves out. */
+/** Prints the checks that a dry run skips. */
 export function printSkippedChecks(checks: readonly Check[]): void {
   const names = checks.map(({ what }) => `  ${what}`).join('\n');
   console.log(`\nA dry run: nothing is asked of AWS.\nNot looked at in the account:\n${names}`);
@@ -35,7 +35,7 @@ const keeps: Record<Database, string> = {
   mariadb: 'MariaDB of RDS',
 };
 
-/** What will be there and what it costs while nobody comes, for people to read before they say yes. */
+/** Describes the resources and their fixed costs. People read this before they confirm. */
 export function describeDeployment(deployment: Deployment): string {
   const { shape, database, region, domain, identity, destroysData, restoreFrom, table } = deployment;
   const lines = fixedCosts(deployment);
@@ -56,7 +56,7 @@ export function describeDeployment(deployment: Deployment): string {
   ].join('\n');
 }
 
-/** What a person can do something about is told plainly; an option that is not known, with those that are. */
+/** Prints an expected error without a stack trace, and sets the exit status. Throws all others. */
 export function printFailure(error: unknown, usage: string): void {
   process.exitCode = error instanceof HelpRequested ? 0 : 1;
   if (error instanceof HelpRequested) console.log(usage);
@@ -66,7 +66,7 @@ export function printFailure(error: unknown, usage: string): void {
   else throw error;
 }
 
-/** Whether a person at the terminal says yes. Where there is none, nobody does. */
+/** Asks for confirmation. Returns `false` without a terminal. */
 export async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) {
     console.error(`${question} Nobody is here to ask: say --yes.`);

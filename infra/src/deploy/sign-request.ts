@@ -16,13 +16,13 @@ const algorithm = 'AWS4-HMAC-SHA256';
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 const seal = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 
-/* What `encodeURIComponent` leaves as it is, AWS does not. */
+/* AWS also encodes characters that `encodeURIComponent` leaves unchanged. */
 const encode = (text: string) =>
   encodeURIComponent(text).replace(
     /[!'()*]/gu,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-/* As it is sent, which is encoded already, and then once more: every service but S3 wants it so. */
+/* Every service but S3 requires the encoded path to be encoded again. */
 const canonicalPath = ({ pathname }: URL) => pathname.split('/').map(encode).join('/');
 const canonicalQuery = ({ searchParams }: URL) =>
   [...searchParams]
@@ -30,7 +30,7 @@ const canonicalQuery = ({ searchParams }: URL) =>
     .sort()
     .join('&');
 
-/** The headers of a request that AWS is to believe (Signature Version 4), for any service but S3. */
+/** Signs a request (Signature Version 4) for any service but S3. Returns its headers. */
 export function signRequest(request: Unsigned, credentials: Credentials): Record<string, string> {
   const { method, url, body, region, service, now } = request;
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;

@@ -6,7 +6,7 @@ import type { Request } from './arguments.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** One after the other, until one fails. What calls AWS is only shown in a dry run. */
+/** Runs the steps in order until one fails. A dry run only prints the steps that call AWS. */
 export async function runSteps(
   steps: readonly Step[],
   { isDryRun }: { isDryRun: boolean },
@@ -33,13 +33,13 @@ export async function runSteps(
 
 export type Step = {
   title: string;
-  /** Run in the repository's root. */
+  /** Runs in the root folder of the repository. */
   command: string[];
   callsAws: boolean;
 };
 
 const node = process.execPath;
-/* Neither its news nor its reports about us. */
+/* Disables the CDK's notices and its version reporting. */
 const cdk = (...args: string[]) => [
   node,
   'node_modules/aws-cdk/bin/cdk',
@@ -52,7 +52,7 @@ const cdk = (...args: string[]) => [
   '--no-version-reporting',
 ];
 
-/** Where the CDK writes what a deployment answers. */
+/** The CDK writes the outputs of a deployment to this file. */
 export const outputsFile = 'infra/dist/outputs.json';
 
 function build({ deployment, isBuilt }: Request): Step[] {
@@ -109,8 +109,8 @@ export function stepsToDeploy(request: Request, account: string): Step[] {
 }
 
 /*
- * A database refuses to go until it is told otherwise, and all that stands around it with it. By RDS itself, for a deployment
- * that failed cannot be deployed once more; what the template says of a last snapshot holds.
+ * Deletion protection of a database also blocks the deletion of its network. The step calls RDS, because a failed stack
+ * cannot be deployed again. The final snapshot of the template is still taken.
  */
 const releaseDatabases = ({ region, database }: Deployment): Step[] =>
   database === 'dynamodb'
@@ -123,7 +123,7 @@ const releaseDatabases = ({ region, database }: Deployment): Step[] =>
         },
       ];
 
-/** What is to go along, is said to AWS first: until then the table and the user pool defend themselves. */
+/** Data that must be deleted is first deployed as deletable, because the table and the user pool are protected. */
 export function stepsToDestroy(request: Request, { stands }: { stands: boolean }): Step[] {
   const { context, deployment } = request;
   return [

@@ -1,4 +1,4 @@
-// npm run synth: the templates of every shape on every database into infra/dist/templates, without an account, a network or a build.
+// npm run synth: writes the templates of every variant to infra/dist/templates. Needs no account, network or build.
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

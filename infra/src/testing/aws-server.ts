@@ -7,21 +7,21 @@ type Stack = {
   status?: string;
   outputs?: Record<string, string>;
   tags?: Record<string, string>;
-  /** By the ids that their services know them by, in pages of two. */
+  /** Resource types by physical id. Lists have pages of two. */
   resources?: Record<string, string>;
 };
 type Machine = { type: string; cores: number; threads: number; isSpot?: true };
 
-/** An account of AWS as a test has it. */
+/** The state of a fake AWS account. */
 export type FakeAccount = {
-  /** By quota code; of others, nobody knows what was agreed on, and the default is answered. */
+  /** The account's own quotas by code. Others have their default. */
   quotas: Record<string, number>;
   vpcs: number;
   addresses: number;
   machines: Machine[];
   databases: Record<'DBInstances' | 'DBClusters', { used: number; allowed: number }>;
   functions: { all: number; free: number };
-  /** Of CloudFront, each list in pages of two. */
+  /** CloudFront resources. Lists have pages of two. */
   distributions: number;
   cachePolicies: number;
   headersPolicies: number;
@@ -31,11 +31,11 @@ export type FakeAccount = {
     string,
     { status?: string; indexes?: number; isProtected?: true; isRecoverable?: true; expires?: true }
   >;
-  /** By region and name, such as `us-east-1 Vitrine`. */
+  /** Stacks by region and name, such as `us-east-1 Vitrine`. */
   stacks: Record<string, Stack>;
-  /** Databases of RDS that are protected against deletion. */
+  /** Physical ids of databases with deletion protection. */
   protected: Set<string>;
-  /** Operations that the credentials may not ask for. */
+  /** Operations that the credentials may not call. */
   denied: string[];
 };
 
@@ -65,7 +65,7 @@ const defaultQuotas: Record<string, number> = {
 export type FakeAws = AsyncDisposable & {
   url: string;
   account: FakeAccount;
-  /** What was asked, as `REGION SERVICE Operation`: region and service as they are signed for. */
+  /** The calls as `REGION SERVICE Operation`, with the region and service of their signature. */
   asked: string[];
 };
 
@@ -84,11 +84,11 @@ type Question = {
   region: string;
   service: string;
   operation: string;
-  /** Of the path, or of a body that is JSON or a form. */
+  /** Parameters from the path, the query, or a JSON or form body. */
   given: Record<string, string>;
 };
 
-/** What of AWS says how much an account may have and has, in the words that Amazon documents. */
+/** Starts a server that answers for all AWS services, in the formats that Amazon documents. */
 export async function startFakeAws(account = emptyAccount()): Promise<FakeAws> {
   const asked: string[] = [];
   const server = createServer(async (request, response) => {

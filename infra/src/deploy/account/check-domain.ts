@@ -2,7 +2,7 @@ import type { Deployment } from '../../settings.ts';
 import { type Check, fatal, warning } from './check.ts';
 import { AwsRefusal } from './connect-aws.ts';
 
-/** Certificates wait for hours, and then fail, where the names that prove them are written elsewhere. */
+/** A certificate waits for hours, and then fails, if its DNS records are in another zone. */
 export const checkZone: Check = {
   what: 'whether the hosted zone is this account’s',
   async look(aws, { deployment: { domain, region } }) {
@@ -29,7 +29,7 @@ export const checkZone: Check = {
 
 type Account = { ProductionAccessEnabled: boolean; SendingEnabled: boolean };
 
-/** Whether SES sends, and to whom. */
+/** Checks that SES sends mail, and to everyone. */
 export const checkSending: Check = {
   what: 'whether SES is out of its sandbox',
   async look(aws, { deployment: { region } }) {
@@ -53,10 +53,10 @@ export const checkSending: Check = {
   },
 };
 
-/** What SES is told that mail comes from. */
+/** Returns the identity that SES verifies. */
 const senderOf = ({ domain, mailFrom }: Deployment): string => domain?.zoneName ?? mailFrom;
 
-/** CloudFormation makes what mail comes from, and takes over none that is there. */
+/** CloudFormation creates the sender's identity, and fails if it exists. */
 export const checkSender: Check = {
   what: 'whether SES has a sender of that name already',
   async look(aws, { deployment, standing }) {

@@ -1,17 +1,15 @@
 import type { Deployment } from '../../settings.ts';
 import type { Check } from './check.ts';
 import { compare, describeIncrease, fatal, type Quota, readQuota, warning } from './check.ts';
-import type { Aws, Place } from './connect-aws.ts';
-import { readElement } from './read-element.ts';
-import { readPages } from './read-pages.ts';
+import { type Aws, type Endpoint, readElement, readPages } from './connect-aws.ts';
 
 const quota: Quota = { service: 'lambda', code: 'L-B99A9384', name: 'Concurrent executions' };
-/* The worker takes as many as fifty, forty of them for pictures, and requests as many again. */
+/* The worker uses up to fifty, forty of them for pictures. Requests need as many. */
 const wanted = 100;
 
 type Settings = { AccountLimit: { ConcurrentExecutions: number; UnreservedConcurrentExecutions: number } };
 
-/** How many functions the account runs at once, without those that others have reserved for themselves. */
+/** Checks the concurrent functions that the account has not reserved for other functions. */
 export const checkFunctions: Check = {
   what: `${quota.name} of Lambda (${quota.code})`,
   async look(aws, { deployment: { region } }) {
@@ -31,14 +29,14 @@ export const checkFunctions: Check = {
   },
 };
 
-/** A number of things of one kind that an account may have. */
+/** A quota that is small enough to block this app. */
 type Limit = {
   quota: Quota;
-  /** Of things that belong to no region, the one that counts them. */
+  /** The region that counts resources without a region. */
   countedIn?: string;
-  /** How many more of them a first deployment makes. */
+  /** The number that a first deployment adds. */
   needed(deployment: Deployment): number;
-  /** How many there are; and where the service itself says so, how many there may be. */
+  /** Counts what exists. Some services also return how many are allowed. */
   count(aws: Aws, region: string): Promise<{ used: number; allowed?: number }>;
 };
 
@@ -48,7 +46,7 @@ const elements = (xml: string, name: string): number => xml.split(`<${name}>`).l
 const askEc2 = (aws: Aws, region: string, action: string, parameters: Record<string, string> = {}) =>
   aws.query({ service: 'ec2', region }, '2016-11-15', action, parameters);
 
-/* Those that are paid for by the second and not by bid, of the families that share one limit. */
+/* Counts on-demand instances of the families that share one quota. */
 async function countProcessors(aws: Aws, region: string): Promise<number> {
   const running = {
     ...{ 'Filter.1.Name': 'instance-state-name', MaxResults: '1000' },
@@ -69,7 +67,7 @@ async function countProcessors(aws: Aws, region: string): Promise<number> {
     );
 }
 
-/* RDS itself says what an account has and may have. */
+/* RDS itself returns the usage and the quota. */
 async function countDatabases(aws: Aws, region: string, name: 'DBInstances' | 'DBClusters') {
   const answer = await aws.query({ service: 'rds', region }, '2014-10-31', 'DescribeAccountAttributes');
   const quota = answer
@@ -80,15 +78,15 @@ async function countDatabases(aws: Aws, region: string, name: 'DBInstances' | 'D
 }
 
 async function countOfCloudFront(aws: Aws, list: string, element: string): Promise<{ used: number }> {
-  const place: Place = { service: 'cloudfront', region: 'us-east-1' };
+  const target: Endpoint = { service: 'cloudfront', region: 'us-east-1' };
   const pages = await readPages(
-    (mark) => aws.get(place, `/2020-05-31/${list}${mark && `&Marker=${encodeURIComponent(mark)}`}`),
+    (mark) => aws.get(target, `/2020-05-31/${list}${mark && `&Marker=${encodeURIComponent(mark)}`}`),
     'NextMarker',
   );
   return { used: pages.reduce((sum, page) => sum + elements(page, element), 0) };
 }
 
-/** Those that are small enough to be in the way of this app. */
+/** The quotas that this app may exhaust. */
 const limits: readonly Limit[] = [
   {
     quota: { service: 'vpc', code: 'L-F678F1CE', name: 'VPCs per Region' },
@@ -99,7 +97,7 @@ const limits: readonly Limit[] = [
   },
   {
     quota: { service: 'ec2', code: 'L-0263D0A3', name: 'EC2-VPC Elastic IPs' },
-    // One for each way out of the network.
+    // Each NAT gateway needs one.
     needed: (deployment) => (hasNetwork(deployment) ? (deployment.isMultiZone ? 2 : 1) : 0),
     count: async (aws, region) => ({
       used: elements(await askEc2(aws, region, 'DescribeAddresses'), 'allocationId'),
@@ -110,7 +108,7 @@ const limits: readonly Limit[] = [
       ...{ service: 'ec2', code: 'L-1216C47A' },
       name: 'Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances',
     },
-    // Of two processors each: two machines, and a third while they are replaced one after the other.
+    // Two servers with two processors each, and a third while a deployment replaces them.
     needed: ({ shape }) => (shape === 'servers' ? 6 : 0),
     count: async (aws, region) => ({ used: await countProcessors(aws, region) }),
   },
@@ -146,8 +144,8 @@ const limits: readonly Limit[] = [
   },
 ];
 
-/** That there is room for what a first deployment makes; a later one makes none of it again. */
-export const checksOfLimits = (deployment: Deployment): Check[] =>
+/** Returns the checks of all quotas that a first deployment uses. A later deployment adds nothing. */
+export const quotaChecks = (deployment: Deployment): Check[] =>
   limits
     .filter(({ needed }) => needed(deployment) > 0)
     .map(({ quota, countedIn, needed, count }) => ({

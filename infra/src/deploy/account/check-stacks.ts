@@ -4,7 +4,7 @@ import { failedOnCreate, readStack } from './stack.ts';
 
 const name = 'CDKToolkit';
 
-/** The CDK has a bucket and roles of its own in each region that it deploys to. */
+/** The CDK needs a bucket and roles in each region that it deploys to. */
 export const checkBootstrap: Check = {
   what: `whether the account is prepared for the CDK (stack ${name})`,
   async look(aws, { deployment }) {
@@ -31,8 +31,8 @@ export const checkBootstrap: Check = {
 };
 
 /**
- * A deployment takes the place of the one that stands in its region. Of another shape, or without what its rows began with
- * being said again, it would begin with nothing.
+ * A deployment replaces the one in its region. With another shape, or without repeating the restore point or table, it
+ * would start with an empty database.
  */
 export const checkDeployedStack: Check = {
   what: 'what is deployed there already (stack Vitrine)',
@@ -55,7 +55,7 @@ export const checkDeployedStack: Check = {
       ];
     const rows = describeDatabase(deployment);
     const before = stack.outputs.get('Rows') ?? rows;
-    // What is restored now is meant to take the place of what was before.
+    // A new restore point or table replaces the previous one on purpose.
     const isMeant = before.startsWith(database) && (restoreFrom || table);
     if (before === rows || isMeant) return [];
     return [

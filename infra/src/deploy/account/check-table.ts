@@ -17,7 +17,7 @@ type Expiry = { TimeToLiveDescription?: { TimeToLiveStatus: string } };
 
 const indexes = ['list1', 'list2', 'list3', 'list4', 'list5', 'list6'];
 
-/** A table that was restored has its rows and indexes, and nothing else of what the one before had. */
+/** A restored table has its rows and indexes, but no other setting of its source. */
 export const checkTable: Check = {
   what: 'whether the table is there, and as the deployment’s own would be',
   async look(aws, { deployment: { table = '', region } }) {

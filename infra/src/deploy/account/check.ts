@@ -3,17 +3,17 @@ import type { Aws } from './connect-aws.ts';
 import { AwsRefusal } from './connect-aws.ts';
 import type { DeployedStack } from './stack.ts';
 
-/** A limit of an account, as Service Quotas knows it: the same code in every region and account. */
+/** A limit of an account in Service Quotas. Codes are the same in every region and account. */
 export type Quota = { service: string; code: string; name: string };
 
 type Answer = { Quota: { Value: number } };
 
-/** What an account is allowed: what was agreed on with it, or what everybody is. */
+/** Returns the account's own quota, or the default if it has none. */
 export async function readQuota(aws: Aws, { service, code }: Quota, region: string): Promise<number> {
   const ask = async (operation: string) => {
     const question = { ServiceCode: service, QuotaCode: code };
-    const place = { service: 'servicequotas', region } as const;
-    return (await aws.json(place, `ServiceQuotasV20190624.${operation}`, question)) as Answer;
+    const target = { service: 'servicequotas', region } as const;
+    return (await aws.json(target, `ServiceQuotasV20190624.${operation}`, question)) as Answer;
   };
   const { Quota } = await ask('GetServiceQuota').catch((error: unknown) => {
     if (error instanceof AwsRefusal && error.code === 'NoSuchResourceException')
@@ -28,7 +28,7 @@ export const describeIncrease = ({ service, code, name }: Quota, region: string,
 
 type Numbers = { region: string; allowed: number; used: number; needed: number };
 
-/** That as much is free as is needed. */
+/** Reports a fatal finding if the free part of a quota is too small. */
 export function compare(quota: Quota, { region, allowed, used, needed }: Numbers): Finding[] {
   if (allowed - used >= needed) return [];
   return [
@@ -38,23 +38,22 @@ export function compare(quota: Quota, { region, allowed, used, needed }: Numbers
   ];
 }
 
-/** What was found out about an account that whoever deploys has to know. */
+/** The result of a check: a problem, and the remedy. */
 export type Finding = {
-  /** Whether the deployment would fail. */
+  /** The deployment would fail. */
   isFatal: boolean;
-  /** What is wrong and what to do. */
   text: string;
 };
 
 export type CheckContext = {
   deployment: Deployment;
-  /** What is deployed there already: what belongs to it is counted already, and not made again. */
+  /** The stack of an earlier deployment. Its resources exist, and the account's counts include them. */
   standing: DeployedStack | undefined;
 };
 
-/** One thing to look at before a deployment. */
+/** One check of the account before a deployment. */
 export type Check = {
-  /** As it is named where it was not looked at. */
+  /** Names the check when it is skipped or fails. */
   what: string;
   look(aws: Aws, situation: CheckContext): Promise<Finding[]>;
 };

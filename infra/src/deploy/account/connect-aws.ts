@@ -2,7 +2,7 @@ import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { DeploymentError } from '../../settings.ts';
 import { signRequest } from '../sign-request.ts';
 
-/* Where each service is, and as what it is signed for where that is another name. */
+/* The services, with the name that their requests are signed for if it differs. */
 const services = {
   sts: {},
   servicequotas: {},
@@ -16,22 +16,27 @@ const services = {
   route53: { isGlobal: true },
 } as const satisfies Record<string, { signedAs?: string; isGlobal?: boolean }>;
 
-export type Place = { service: keyof typeof services; region: string };
+export type Endpoint = { service: keyof typeof services; region: string };
 
-/** AWS itself, asked for what it says of an account. Every method throws {AwsRefusal}. */
+/** Calls to AWS. Every method throws {AwsRefusal}. */
 export type Aws = {
-  /** Of services that take an action and answer XML. */
-  query(place: Place, version: string, action: string, parameters?: Record<string, string>): Promise<string>;
-  /** Of services that take JSON and name what is asked for in a header. */
-  json(place: Place, target: string, body: object): Promise<unknown>;
-  /** Of services that have paths. */
-  get(place: Place, path: string): Promise<string>;
+  /** Calls a service with a query protocol, which answers XML. */
+  query(
+    target: Endpoint,
+    version: string,
+    action: string,
+    parameters?: Record<string, string>,
+  ): Promise<string>;
+  /** Calls a service with a JSON protocol, which names the operation in a header. */
+  json(target: Endpoint, operation: string, body: object): Promise<unknown>;
+  /** Calls a REST service. */
+  get(target: Endpoint, path: string): Promise<string>;
 };
 
-/** AWS did not answer what it was asked. */
+/** AWS refused a call or did not respond. */
 export class AwsRefusal extends Error {
   override readonly name = 'AwsRefusal';
-  /** AWS's own word for why, such as `AccessDenied`; empty where nobody answered. */
+  /** The error code, such as `AccessDenied`; empty if AWS did not respond. */
   readonly code: string;
 
   constructor(message: string, code: string, cause?: unknown) {
@@ -41,9 +46,8 @@ export class AwsRefusal extends Error {
 }
 
 /**
- * With the credentials that every tool of AWS takes, from the environment or a profile. `endpoint` answers in place of
- * all services.
- * @throws {DeploymentError} with what to do, where there are none.
+ * Connects with credentials from the environment or a profile. `endpoint` replaces the endpoints of all services.
+ * @throws {DeploymentError} with the remedy if there are no credentials.
  */
 export async function connectAws(region: string, endpoint: string | undefined): Promise<Aws> {
   const credentials = await defaultProvider({ clientConfig: { region } })().catch((error: Error) => {
@@ -52,16 +56,16 @@ export async function connectAws(region: string, endpoint: string | undefined): 
     );
   });
 
-  async function ask(place: Place, path: string, headers: Record<string, string>, body?: string) {
-    const service: { signedAs?: string; isGlobal?: boolean } = services[place.service];
-    const signingRegion = service.isGlobal ? 'us-east-1' : place.region;
-    const host = service.isGlobal ? place.service : `${place.service}.${place.region}`;
+  async function ask(target: Endpoint, path: string, headers: Record<string, string>, body?: string) {
+    const service: { signedAs?: string; isGlobal?: boolean } = services[target.service];
+    const signingRegion = service.isGlobal ? 'us-east-1' : target.region;
+    const host = service.isGlobal ? target.service : `${target.service}.${target.region}`;
     const url = new URL(path, endpoint ?? `https://${host}.amazonaws.com`);
     const method = body === undefined ? 'GET' : 'POST';
     const signed = signRequest(
       {
         ...{ method, url, headers, body: body ?? '', now: new Date() },
-        ...{ region: signingRegion, service: service.signedAs ?? place.service },
+        ...{ region: signingRegion, service: service.signedAs ?? target.service },
       },
       credentials,
     );
@@ -78,30 +82,30 @@ export async function connectAws(region: string, endpoint: string | undefined): 
   }
 
   return {
-    query: (place, version, action, parameters = {}) =>
+    query: (target, version, action, parameters = {}) =>
       ask(
-        place,
+        target,
         '/',
         { 'content-type': 'application/x-www-form-urlencoded' },
         new URLSearchParams({ Action: action, Version: version, ...parameters }).toString(),
       ),
-    json: async (place, target, body) =>
+    json: async (target, operation, body) =>
       JSON.parse(
         await ask(
-          place,
+          target,
           '/',
           {
-            'content-type': `application/x-amz-json-${place.service === 'dynamodb' ? '1.0' : '1.1'}`,
-            'x-amz-target': target,
+            'content-type': `application/x-amz-json-${target.service === 'dynamodb' ? '1.0' : '1.1'}`,
+            'x-amz-target': operation,
           },
           JSON.stringify(body),
         ),
       ),
-    get: (place, path) => ask(place, path, {}),
+    get: (target, path) => ask(target, path, {}),
   };
 }
 
-/* XML has an element for it, JSON a field or a header with more words around it. */
+/* XML has an element for the code, JSON a field or a header with a prefix or suffix. */
 const codeOf = ({ headers, status }: Response, text: string): string =>
   (/<Code>(?<code>[^<]+)/u.exec(text)?.groups?.code ??
     headers.get('x-amzn-errortype')?.split(':')[0] ??
@@ -112,3 +116,43 @@ const messageOf = (text: string): string =>
   /<Message>(?<message>[^<]+)/u.exec(text)?.groups?.message ??
   /"message"\s*:\s*"(?<message>[^"]+)/iu.exec(text)?.groups?.message ??
   '';
+
+/**
+ * Returns the id of the account that the credentials belong to.
+ * @throws {DeploymentError} with the remedy if AWS rejects them.
+ */
+export async function findAccount(aws: Aws, region: string): Promise<string> {
+  const answer = await aws
+    .query({ service: 'sts', region }, '2011-06-15', 'GetCallerIdentity')
+    .catch((error: unknown) => {
+      if (!(error instanceof AwsRefusal)) throw error;
+      throw new DeploymentError(
+        error.code === ''
+          ? `${error.message}.`
+          : `AWS does not take these credentials (${error.code}): they are wrong or expired, or the clock of this machine is.`,
+        { cause: error },
+      );
+    });
+  const account = /<Account>(?<account>\d{12})</u.exec(answer)?.groups?.account;
+  if (account) return account;
+  throw new DeploymentError('The response of AWS names no account.');
+}
+
+/** Returns the text of the first element with this name. */
+export const readElement = (xml: string, name: string): string | undefined =>
+  new RegExp(`<${name}>([^<]*)</${name}>`, 'u').exec(xml)?.[1];
+
+/** Reads all pages of a list. */
+export async function readPages(
+  read: (mark: string) => Promise<string>,
+  nextMark: 'nextToken' | 'NextToken' | 'NextMarker',
+): Promise<string[]> {
+  const pages: string[] = [];
+  for (
+    let mark = '';
+    pages.length === 0 || mark !== '';
+    mark = readElement(pages.at(-1) ?? '', nextMark) ?? ''
+  )
+    pages.push(await read(mark));
+  return pages;
+}

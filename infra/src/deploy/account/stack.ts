@@ -1,12 +1,10 @@
 import type { Deployment } from '../../settings.ts';
 import { describeDatabase } from '../../settings.ts';
-import { type Aws, AwsRefusal } from './connect-aws.ts';
-import { readElement } from './read-element.ts';
-import { readPages } from './read-pages.ts';
+import { type Aws, AwsRefusal, readElement, readPages } from './connect-aws.ts';
 
 export type DeployedStack = { status: string; outputs: Map<string, string>; tags: Map<string, string> };
 
-/** A stack as it stands, where it does. */
+/** Reads a stack. Returns `undefined` if it does not exist. */
 export async function readStack(aws: Aws, region: string, name: string): Promise<DeployedStack | undefined> {
   const answer = await aws
     .query({ service: 'cloudformation', region }, '2010-05-15', 'DescribeStacks', { StackName: name })
@@ -15,7 +13,7 @@ export async function readStack(aws: Aws, region: string, name: string): Promise
       throw error;
     });
   const status = readElement(answer, 'StackStatus');
-  // What was only looked at, as a change set, is not there.
+  // A stack that has only a change set does not exist yet.
   if (!status || status === 'REVIEW_IN_PROGRESS') return undefined;
   return {
     status,
@@ -24,11 +22,11 @@ export async function readStack(aws: Aws, region: string, name: string): Promise
   };
 }
 
-/** Whether all that is there is what a first deployment that failed could not take with it. */
+/** The first deployment failed, and the stack holds only what could not be deleted. */
 export const failedOnCreate = ({ status }: DeployedStack): boolean =>
   status === 'ROLLBACK_COMPLETE' || status === 'ROLLBACK_FAILED';
 
-/** Vitrine, where it stands. */
+/** Reads the main stack of a successful deployment. */
 export async function readDeployedStack(aws: Aws, region: string): Promise<DeployedStack | undefined> {
   const stack = await readStack(aws, region, 'Vitrine');
   return stack && failedOnCreate(stack) ? undefined : stack;
@@ -44,7 +42,7 @@ function readPairs(xml: string, key: string, value: string): Map<string, string>
 
 type StackResource = { type: string; id: string };
 
-/** What a stack is made of, where there is one: each by its type and the id that its service knows it by. */
+/** Lists the resources of a stack by type and physical id. Returns an empty list if there is no such stack. */
 export async function listResources(aws: Aws, region: string, stack: string): Promise<StackResource[]> {
   const pages = await readPages(
     (mark) =>
@@ -66,10 +64,7 @@ export async function listResources(aws: Aws, region: string, stack: string): Pr
     }));
 }
 
-/**
- * Where what was said is not what stands, in words. Of two deployments that differ in this, each keeps data that the other knows
- * nothing of.
- */
+/** Compares a stack with the requested deployment, in the options that decide where data is. One line each. */
 export function findDifferences({ tags, outputs }: DeployedStack, deployment: Deployment): string[] {
   const compared = [
     { option: '--shape', before: tags.get('shape'), now: deployment.shape },
