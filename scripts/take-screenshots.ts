@@ -20,7 +20,8 @@ async function uploadAll(member: Client): Promise<Photo[]> {
     await member.upload(new Uint8Array(await readFile(path)), basename(path));
   const list = await waitFor(
     async () => (await member.call('GET', '/me/photos?limit=50')).body as { items: Photo[] },
-    ({ items }) => items.length > 0 && items.every(({ status }) => status === 'ready' || status === 'rejected'),
+    ({ items }) =>
+      items.length > 0 && items.every(({ status }) => status === 'ready' || status === 'rejected'),
   );
   return list.items.filter(({ status }) => status === 'ready');
 }
