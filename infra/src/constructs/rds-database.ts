@@ -53,8 +53,8 @@ export function restoreInstance(instance: CfnDBInstance, deployment: Deployment)
 
 /*
  * A new logical id makes CloudFormation create the database beside the old one, which deletion protection keeps.
- * A restored database has its old password. CloudFormation sets the present one afterwards, which its validator does not know:
- * modifyDbClusterAfterCreateRequest in https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds
+ * A restored database has its old password. CloudFormation then sets the present one, which its validator does not
+ * know: modifyDbClusterAfterCreateRequest in https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds
  */
 function useNewLogicalId(database: CfnDBCluster | CfnDBInstance, deployment: Deployment): void {
   for (const rule of ['F3020', 'F3021', 'W3689'])

@@ -15,7 +15,7 @@ const request = {
   now: new Date('2015-08-30T12:36:00Z'),
 };
 
-/* The requests “get-vanilla”, “post-vanilla” and “get-vanilla-query-order-key-case” of AWS's own Signature Version 4 test suite. */
+/* Requests “get-vanilla”, “post-vanilla” and “get-vanilla-query-order-key-case” of AWS's tests of the signature. */
 describe('a signed request', () => {
   for (const [method, signature] of [
     ['GET', '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
