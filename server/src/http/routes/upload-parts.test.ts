@@ -140,7 +140,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     await app.runJobs();
     const { body: seen } = await carl.get(`/photos/${body.photo.id}`);
     assert.equal(seen.status, 'rejected');
-    assert.match(seen.statusReason, /not the file that was announced/u);
+    assert.match(seen.statusReason, /does not match its checksum/u);
     const { items } = await app.ports.blobs.list({ prefix: '', limit: 1000 });
     assert.deepEqual(
       items.filter(({ key }) => key.includes(body.photo.id)),
