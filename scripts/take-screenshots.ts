@@ -23,10 +23,10 @@ async function save(name: string, png: Uint8Array): Promise<void> {
 }
 
 await using vitrine = await startVitrine({ VITRINE_LOG_LEVEL: 'silent' });
+const client = await createMember(vitrine, 'ada');
 const { code, stdout, stderr } = await vitrine.run('--json', 'seed', '--landscapes', '24');
 if (code !== 0) throw new Error(stderr);
 const { login } = JSON.parse(stdout) as { login: { username: string; password: string } };
-const client = await createMember(vitrine, 'ada');
 await client.call('POST', '/session', { login: login.username, password: login.password });
 const { items } = (await client.call('GET', '/photos?limit=10')).body as { items: { id: string }[] };
 
