@@ -64,7 +64,7 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
   it('reports a missing table with a remedy', async () => {
     const { endpoint } = await server().nameTable();
     await using connected = await connectTable(endpoint);
-    const isTold = hasCause(/no table .*"vitrine migrate".*VITRINE_DATABASE_URL/u);
+    const isTold = hasCause(/table .* does not exist: .*"vitrine migrate".*VITRINE_DATABASE_URL/u);
     await assert.rejects(connected.check(), isTold);
     await assert.rejects(
       createDynamoStores(connected.table, options).accounts.find(newId<AccountId>()),
