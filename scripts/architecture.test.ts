@@ -27,6 +27,7 @@ const table: { from: RegExp; may: RegExp[] }[] = [
   {
     from: /^server\/src\/features\/([^/]+)\//u,
     may: [
+      /^contract\/src\/formats\.ts$/u,
       /^server\/src\/(domain|ports|features\/shared|features\/OWN)\/|^server\/src\/features\/photos\/transition\.ts$/u,
     ],
   },
@@ -35,7 +36,7 @@ const table: { from: RegExp; may: RegExp[] }[] = [
   {
     from: /^server\/src\/adapters\/([^/]+)\//u,
     may: [
-      /^contract\/src\/(file-formats|limits|picture-header)\.ts$/u,
+      /^contract\/src\/(file-formats|formats|limits|picture-header)\.ts$/u,
       /^server\/src\/(domain|ports|adapters\/OWN)\//u,
     ],
   },

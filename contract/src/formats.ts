@@ -1,4 +1,4 @@
-/* No imports: the command line and browsers load this too. */
+/* No imports: the domain, the adapters, the command line and browsers load this too. */
 
 /* Controls except line break, bidirectional marks, overrides and isolates, invisible fillers, annotation marks,
    non-characters. Zero-width joiners stay: scripts and emoji need them. */
@@ -23,8 +23,6 @@ export function cleanText(text: string, { multiline = false } = {}): string {
   return invisibleOnly.test(oneForm) ? '' : oneForm;
 }
 
-/* No imports: the domain and browsers load this too. */
-
 /** In lower case; `usernameRule` says it in words. */
 export const usernameFormat = /^[a-z0-9](?:[a-z0-9]|[._-](?=[a-z0-9])){2,29}$/u;
 export const usernameRule =
@@ -32,3 +30,15 @@ export const usernameRule =
 
 /** Two tags are the same when they differ in case only. */
 export const tagKey = (tag: string) => tag.normalize('NFC').toLowerCase();
+
+const htmlEntities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Escapes a text for HTML, as content and in quoted attributes. */
+export const escapeHtml = (text: string) =>
+  text.replace(/[&<>"']/gu, (character) => htmlEntities[character] ?? character);

@@ -1,17 +1,5 @@
 import type { Timestamp } from './time.ts';
 
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Escapes text for HTML, quoted attributes included. */
-export const escapeHtml = (text: string) =>
-  text.replace(/[&<>"']/gu, (character) => entities[character] ?? '');
-
 type ComposedMail = { id: string; to: string; subject: string; text: string; html: string };
 
 /** Describes a mail as an Internet message (RFC 5322), in the options of Nodemailer, which every mailer uses. */

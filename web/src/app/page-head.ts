@@ -1,3 +1,4 @@
+import { escapeHtml } from '@vitrine/contract/formats.ts';
 import { type PageAddress, type PageName, pages, tagAddress } from '@vitrine/contract/pages.ts';
 import type { PageResponses } from '../api/query-client.ts';
 import type { Album, ListPage, Photo, Profile } from '../api/types.ts';
@@ -139,13 +140,3 @@ export function headMarkup(head: PageHead, { pathname, publicUrl, chunks, preloa
 
 const meta = (kind: 'name' | 'property', name: string, content: string) =>
   `<meta ${kind}="${name}" content="${escapeHtml(content)}" />`;
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escapeHtml = (text: string) => text.replace(/[&<>"']/gu, (letter) => entities[letter] ?? letter);

@@ -1,5 +1,5 @@
+import { escapeHtml } from '@vitrine/contract/formats.ts';
 import type { Account } from '../../domain/account.ts';
-import { escapeHtml } from '../../domain/mail.ts';
 import type { Mail } from '../../ports/mailer.ts';
 import type { CodePair } from './codes.ts';
 

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../domain/mail.ts';
+import { escapeHtml } from '@vitrine/contract/formats.ts';
 import type { Letter } from '../../domain/mail-texts.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { Mail } from '../../ports/mailer.ts';
