@@ -23,7 +23,7 @@ async function save(name: string, png: Uint8Array): Promise<void> {
 }
 
 await using vitrine = await startVitrine({ VITRINE_LOG_LEVEL: 'silent' });
-const client = await createMember(vitrine, 'ada');
+const client = await createMember(vitrine, 'reader');
 const { code, stdout, stderr } = await vitrine.run('--json', 'seed', '--landscapes', '24');
 if (code !== 0) throw new Error(stderr);
 const { login } = JSON.parse(stdout) as { login: { username: string; password: string } };
