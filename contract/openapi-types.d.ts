@@ -5074,6 +5074,7 @@ export interface operations {
                 "application/json": {
                     title?: string;
                     description?: string;
+                    /** @description Alternative text for people who cannot see the photo. */
                     altText?: string;
                     tags?: string[];
                     /**

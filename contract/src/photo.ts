@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { orNull, publicProfileSchema, timestamp } from './fields.ts';
+import { descriptionField, orNull, publicProfileSchema, timestamp, titleField } from './fields.ts';
 import { page } from './route.ts';
 
 export const visibilities = ['public', 'unlisted', 'private'] as const;
@@ -44,13 +44,26 @@ const exifSchema = z
   })
   .openapi('Exif');
 
+/** The texts that an owner writes about a photo, as requests hold them. */
+export const photoTextFields = {
+  title: titleField,
+  description: descriptionField,
+  altText: descriptionField.describe('Alternative text for people who cannot see the photo.'),
+};
+
+/* Responses repeat texts as they are stored. They are not checked again. */
+const storedTexts = Object.fromEntries(
+  Object.entries(photoTextFields).map(([name, { description }]) => [
+    name,
+    description === undefined ? z.string() : z.string().describe(description),
+  ]),
+) as Record<keyof typeof photoTextFields, z.ZodString>;
+
 export const photoSchema = z
   .object({
     id: z.string(),
     owner: publicProfileSchema,
-    title: z.string(),
-    description: z.string(),
-    altText: z.string().describe('Alternative text for people who cannot see the photo.'),
+    ...storedTexts,
     tags: z.array(z.string()),
     visibility: visibilityField,
     status: z

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { descriptionField, tagField, tagsField, titleField } from './fields.ts';
+import { tagField, tagsField } from './fields.ts';
 import { albumIdField, photoIdField } from './ids.ts';
 import { maxOwnTags, maxPhotosAtOnce, trashDays } from './limits.ts';
-import { photoPage, photoSchema, photoStatuses, visibilityField } from './photo.ts';
+import { photoPage, photoSchema, photoStatuses, photoTextFields, visibilityField } from './photo.ts';
 import { defineRoute, idParams, ifMatchHeaders, json, jsonBody, noContent, pageQuery } from './route.ts';
 
 const tagFilter = tagField.optional().describe('Only those with this tag, in any case');
@@ -34,9 +34,7 @@ export const getPhoto = defineRoute({
 /** Fields of a photo that its owner edits. The server derives its own type from it. */
 export const photoChangeBody = z
   .object({
-    title: titleField,
-    description: descriptionField,
-    altText: descriptionField,
+    ...photoTextFields,
     tags: tagsField,
     visibility: visibilityField,
     showPlace: z.boolean(),

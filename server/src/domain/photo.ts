@@ -71,12 +71,21 @@ export type Picture = {
   revision: string;
 };
 
-export type Photo = {
+/** The texts that the owner writes about a photo, as a new photo has them. Stores, requests and responses derive theirs. */
+export const emptyTexts = { title: '', description: '', altText: '' };
+export type PhotoTexts = typeof emptyTexts;
+export const photoTextNames = Object.keys(emptyTexts) as (keyof PhotoTexts)[];
+
+/** Picks the texts. A missing one is empty. */
+export const textsOf = (source: { [Name in keyof PhotoTexts]?: string | undefined }): PhotoTexts => {
+  const texts = { ...emptyTexts };
+  for (const name of photoTextNames) texts[name] = source[name] ?? '';
+  return texts;
+};
+
+export type Photo = PhotoTexts & {
   id: PhotoId;
   ownerId: AccountId;
-  title: string;
-  description: string;
-  altText: string;
   tags: string[];
   visibility: Visibility;
   showPlace: boolean;

@@ -1,6 +1,14 @@
 import type { Account, AvatarCrop, Holdings } from '../domain/account.ts';
 import type { Album } from '../domain/album.ts';
-import type { Photo, PhotoMetadata, Picture, Rendition, UploadDefaults } from '../domain/photo.ts';
+import {
+  emptyTexts,
+  type Photo,
+  type PhotoMetadata,
+  type PhotoTexts,
+  type Picture,
+  type Rendition,
+  type UploadDefaults,
+} from '../domain/photo.ts';
 import type { AccessToken, Session } from '../domain/session.ts';
 import type { StoredCode } from './credentials.ts';
 import type { StoredEvent } from './events.ts';
@@ -76,13 +84,15 @@ export const decodeMetadata = decodeBy<PhotoMetadata>({
   keywords: optional,
 });
 
+const textRules = Object.fromEntries(
+  Object.entries(emptyTexts).map(([name, empty]) => [name, orElse(empty)]),
+) as Rules<PhotoTexts>;
+
 /** The store counts likes beside the value. */
 export const decodePhoto = decodeBy<Omit<Photo, 'likeCount'>>({
   id: always,
   ownerId: always,
-  title: orElse(''),
-  description: orElse(''),
-  altText: orElse(''),
+  ...textRules,
   tags: orElse<string[]>([]),
   visibility: orElse<Photo['visibility']>('private'),
   showPlace: orElse(false),

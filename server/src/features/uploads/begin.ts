@@ -8,6 +8,7 @@ import {
   maxUnfinishedUploads,
   type Photo,
   type PhotoChange,
+  textsOf,
   uploadLifetime,
 } from '../../domain/photo.ts';
 import { partLengths } from '../../domain/upload-parts.ts';
@@ -159,9 +160,7 @@ function newPhoto(deps: Deps, owner: Account, upload: NewUpload): Photo {
         ? deps.secrets.createId<PhotoId>()
         : deps.secrets.deriveId<PhotoId>('photo', `${owner.id} ${upload.idempotencyKey}`),
     ownerId: owner.id,
-    title: upload.title ?? '',
-    description: upload.description ?? '',
-    altText: upload.altText ?? '',
+    ...textsOf(upload),
     tags: upload.tags ?? [],
     visibility: upload.visibility ?? visibility,
     showPlace: false,

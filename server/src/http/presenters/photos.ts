@@ -16,7 +16,7 @@ import {
 import { type Account, cancellationGrace, isActive } from '../../domain/account.ts';
 import { avatarKey } from '../../domain/blob-keys.ts';
 import type { AccountId } from '../../domain/ids.ts';
-import type { Photo } from '../../domain/photo.ts';
+import { type Photo, textsOf } from '../../domain/photo.ts';
 import { toIso, toIsoOrNull } from '../../domain/time.ts';
 import { mediaBase, renditionUrl } from '../../features/media/rendition-url.ts';
 import type { Ports } from '../../ports/index.ts';
@@ -113,9 +113,7 @@ function presentPhoto(
   return {
     id: photo.id,
     owner: presentMember(owner),
-    title: photo.title,
-    description: photo.description,
-    altText: photo.altText,
+    ...textsOf(photo),
     tags: photo.tags,
     visibility: photo.visibility,
     status: photo.status,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Account } from '../../domain/account.ts';
 import type { Album } from '../../domain/album.ts';
 import type { AccountId, AlbumId, PhotoId, SessionId, TokenId } from '../../domain/ids.ts';
-import type { Photo, Picture } from '../../domain/photo.ts';
+import { emptyTexts, type Photo, type Picture } from '../../domain/photo.ts';
 import type { AccessToken, Session } from '../../domain/session.ts';
 
 /* Builders of complete, plain values. A test overrides the fields that matter to it. */
@@ -31,9 +31,7 @@ export function buildAccount(change: Partial<Account> = {}): Account {
 export const buildPhoto = (ownerId: AccountId, change: Partial<Photo> = {}): Photo => ({
   id: newId<PhotoId>(),
   ownerId,
-  title: '',
-  description: '',
-  altText: '',
+  ...emptyTexts,
   tags: [],
   visibility: 'public',
   showPlace: false,

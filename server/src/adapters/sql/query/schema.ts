@@ -1,7 +1,7 @@
 import type { Role } from '../../../domain/account.ts';
 import type { AccountId, AlbumId, EventId, JobId, PhotoId, SessionId, TokenId } from '../../../domain/ids.ts';
 import type { JobLane } from '../../../domain/job-queue.ts';
-import type { PhotoStatus, Visibility } from '../../../domain/photo.ts';
+import type { PhotoStatus, PhotoTexts, Visibility } from '../../../domain/photo.ts';
 import type { Timestamp } from '../../../domain/time.ts';
 import type { CodePurpose } from '../../../ports/credentials.ts';
 
@@ -91,14 +91,17 @@ export type TokenRow = {
 
 export type AttemptRow = { bucket: string; started_at: Timestamp; expires_at: Timestamp; count: number };
 
-export type PhotoRow = {
+type SnakeCase<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${SnakeCase<Rest>}`
+  : Name;
+/** A column for each text of a photo. */
+export type TextColumns = { [Name in keyof PhotoTexts as SnakeCase<Name>]: string };
+
+export type PhotoRow = TextColumns & {
   id: PhotoId;
   owner_id: AccountId;
   /** Increases with every change except those of `like_count`. */
   version: number;
-  title: string;
-  description: string;
-  alt_text: string;
   /** JSON, like `picture` and `metadata`. */
   tags: string;
   visibility: Visibility;

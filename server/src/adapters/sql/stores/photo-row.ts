@@ -1,21 +1,32 @@
 import { createHash } from 'node:crypto';
-import { claimsChecksum, feedPosition, type Photo, tagKey } from '../../../domain/photo.ts';
+import {
+  claimsChecksum,
+  emptyTexts,
+  feedPosition,
+  type Photo,
+  photoTextNames,
+  tagKey,
+} from '../../../domain/photo.ts';
 import { decodeMetadata, decodePicture } from '../../../ports/stored.ts';
-import type { PhotoRow, PhotoTagRow } from '../query/schema.ts';
+import type { PhotoRow, PhotoTagRow, TextColumns } from '../query/schema.ts';
 
 type OptionalField = Exclude<
   { [Field in keyof Photo]: object extends Pick<Photo, Field> ? Field : never }[keyof Photo],
   undefined
 >;
 
+/* `altText` is in the column `alt_text`. */
+const textColumns = photoTextNames.map((name) => ({
+  name,
+  column: name.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`) as keyof TextColumns,
+}));
+
 /** Lists the fields and avoids `withoutNulls`, because decoding fifty photos is most of the cost of a page. */
 export function toPhoto(row: PhotoRow): Photo {
   const photo: Photo = {
     id: row.id,
     ownerId: row.owner_id,
-    title: row.title,
-    description: row.description,
-    altText: row.alt_text,
+    ...emptyTexts,
     tags: row.tags === '[]' ? [] : (JSON.parse(row.tags) as string[]),
     visibility: row.visibility,
     showPlace: row.show_place === 1,
@@ -29,6 +40,7 @@ export function toPhoto(row: PhotoRow): Photo {
     createdAt: row.created_at,
     statusSince: row.status_since,
   };
+  for (const { name, column } of textColumns) photo[name] = row[column];
   const optional = {
     statusReason: row.status_reason,
     sha256: row.sha256,
@@ -50,9 +62,7 @@ const libraryPosition = (photo: Photo) => (photo.trashedAt === undefined ? photo
 export const toPhotoRow = (photo: Photo): Omit<PhotoRow, 'version' | 'like_count'> => ({
   id: photo.id,
   owner_id: photo.ownerId,
-  title: photo.title,
-  description: photo.description,
-  alt_text: photo.altText,
+  ...(Object.fromEntries(textColumns.map(({ name, column }) => [column, photo[name]])) as TextColumns),
   tags: JSON.stringify(photo.tags),
   visibility: photo.visibility,
   show_place: photo.showPlace ? 1 : 0,
