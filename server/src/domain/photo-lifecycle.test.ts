@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { AccountId, PhotoId } from './ids.ts';
-import { feedPosition, isListed, type Photo, type PhotoStatus } from './photo.ts';
+import { emptyTexts, feedPosition, isListed, type Photo, type PhotoStatus } from './photo.ts';
 import { type PhotoEvent, type PhotoTransition, transitionPhoto } from './photo-lifecycle.ts';
 import { days, hours } from './time.ts';
 
@@ -11,9 +11,7 @@ const noon = Date.UTC(2026, 5, 1, 12);
 const announced = (change: Partial<Photo> = {}): Photo => ({
   id: 'photo' as PhotoId,
   ownerId: 'owner' as AccountId,
-  title: '',
-  description: '',
-  altText: '',
+  ...emptyTexts,
   tags: [],
   visibility: 'public',
   showPlace: false,
