@@ -1,7 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Ports } from '../ports/index.ts';
-import type { SessionCookies } from './authenticate.ts';
-import type { BrowserCookies } from './browser-cookie.ts';
+import type { BrowserCookies, SessionCookies } from './authenticate.ts';
 import type { AppEnv } from './environment.ts';
 
 export type Api = OpenAPIHono<AppEnv>;

@@ -8,22 +8,24 @@ import type { ByteGate } from '../ports/byte-gate.ts';
 import type { Ports } from '../ports/index.ts';
 import { createApi } from './api.ts';
 import { addApiDocs } from './api-docs.ts';
-import { authenticate, createSessionCookies, type SessionCookies } from './authenticate.ts';
-import { createBrowserCookies } from './browser-cookie.ts';
+import {
+  authenticate,
+  createBrowserCookies,
+  createSessionCookies,
+  type SessionCookies,
+} from './authenticate.ts';
 import { compressResponses } from './compression.ts';
-import { refuseCrossSiteRequest } from './csrf.ts';
 import type { App, AppEnv } from './environment.ts';
 import { respondNotModified } from './etag.ts';
-import { allowHosts, refuseAmbiguousRequest } from './host-allowlist.ts';
+import { allowHosts, refuseAmbiguousRequest, refuseCrossSiteRequest } from './host-allowlist.ts';
 import { addMedia, rememberRenditions } from './media.ts';
 import { createRenditionCache, type RenditionCache } from './media-cache.ts';
 import type { Metrics } from './metrics.ts';
 import { addPages, addStaticFiles, type PageRenderer, type StaticFiles } from './pages.ts';
 import { queuePasswordChecks } from './password-queue.ts';
 import { respondWithProblem } from './problems.ts';
-import { sendRateLimitHeaders } from './rate-limit-headers.ts';
+import { limitRatePerUser, sendRateLimitHeaders } from './rate-limit.ts';
 import { limitRatePerIp } from './rate-limit-ip.ts';
-import { limitRatePerUser } from './rate-limit-user.ts';
 import { awaitBody, limitBody } from './request-body.ts';
 import { assignRequestId } from './request-id.ts';
 import { cachePublicFeed } from './response-cache.ts';

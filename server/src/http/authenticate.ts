@@ -1,4 +1,4 @@
-import { accountHeader, sessionCookie } from '@vitrine/contract/api.ts';
+import { accountHeader, browserCookie, sessionCookie } from '@vitrine/contract/api.ts';
 import type { Access } from '@vitrine/contract/route.ts';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
@@ -6,10 +6,50 @@ import { canSignIn, isAdmin, missingScope } from '../domain/access.ts';
 import type { Account } from '../domain/account.ts';
 import { AppError } from '../domain/errors.ts';
 import { idleLifetime } from '../domain/session.ts';
+import { hours, seconds } from '../domain/time.ts';
 import { authenticateSession } from '../features/sessions/sessions.ts';
 import { authenticateBearer } from '../features/tokens/authenticate.ts';
 import type { Ports } from '../ports/index.ts';
 import type { AppEnv } from './environment.ts';
+
+/* The lifetime of a code that confirms an account. */
+const lifetime = hours(24);
+
+/**
+ * Distinguishes browsers that request codes: the digits in an e-mail are valid only in the browser that requested
+ * them.
+ */
+export type BrowserCookies = {
+  /** Returns the digest of the browser's secret, or `undefined` if it has none. */
+  read(c: Context): string | undefined;
+  /** Returns the digest of the browser's secret, and sets a new secret if it has none. */
+  ensure(c: Context): string;
+  clear(c: Context): void;
+};
+
+export function createBrowserCookies({ secrets }: Pick<Ports, 'secrets'>, publicUrl: string): BrowserCookies {
+  const isSecure = publicUrl.startsWith('https:');
+  const name = isSecure ? `__Host-${browserCookie}` : browserCookie;
+  const options = { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure } as const;
+  const secretOf = (c: Context) => {
+    const secret = getCookie(c, name);
+    return secret !== undefined && /^[\w-]{43}$/u.test(secret) ? secret : undefined;
+  };
+  return {
+    read(c) {
+      const secret = secretOf(c);
+      return secret && secrets.digest(secret);
+    },
+    ensure(c) {
+      const secret = secretOf(c) ?? secrets.createToken();
+      setCookie(c, name, secret, { ...options, maxAge: lifetime / seconds(1) });
+      return secrets.digest(secret);
+    },
+    clear(c) {
+      if (getCookie(c, name) !== undefined) deleteCookie(c, name, options);
+    },
+  };
+}
 
 export type SessionCookies = {
   read(c: Context): string | undefined;

@@ -6,10 +6,9 @@ import { findByLogin } from '../features/shared/accounts.ts';
 import { type Limit, takeAttempt } from '../features/shared/rate-limit.ts';
 import type { AttemptOutcome } from '../ports/attempts.ts';
 import type { Ports } from '../ports/index.ts';
-import type { BrowserCookies } from './browser-cookie.ts';
+import type { BrowserCookies } from './authenticate.ts';
 import { clientSubnets, type Subnet } from './client-subnets.ts';
-import type { AppEnv } from './environment.ts';
-import type { CountedLimit } from './rate-limit-headers.ts';
+import type { AppEnv, CountedLimit } from './environment.ts';
 
 type Rule = {
   /** Limits the requests of one subnet. */

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { mediaBase } from '../features/media/rendition-url.ts';
 import type { Log } from '../ports/log.ts';
 import type { AppEnv } from './environment.ts';
-import { identifyRequest } from './request-identity.ts';
+import { identifyRequest } from './environment.ts';
 import { routePattern } from './route-pattern.ts';
 
 /* Requests that pages make many times, or that run all the time, would bury the rest of the log. */

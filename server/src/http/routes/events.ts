@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Event, streamEvents } from '@vitrine/contract/events.ts';
 import { streamSSE } from 'hono/streaming';
 import type { Account } from '../../domain/account.ts';
@@ -10,7 +11,67 @@ import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { caller } from '../environment.ts';
 import { presentOnePhoto } from '../presenters/photos.ts';
-import { createSseQueue } from '../sse-queue.ts';
+
+/** More events than a healthy connection can fall behind by. A longer queue closes the connection. */
+const mostWaiting = 2000;
+
+type SseQueue = {
+  put(dated: DatedEvent): void;
+  /** Inserts earlier events before all queued ones. */
+  putBefore(missed: Iterable<DatedEvent>): void;
+  /** Removes the first event. Resolves to `undefined` after `patience` milliseconds without one, or when closed. */
+  take(patience: number): Promise<DatedEvent | undefined>;
+  close(): void;
+  readonly isClosed: boolean;
+};
+
+/**
+ * Queues events for one connection. It keeps only the latest event of each type and photo, so that slow readers cannot
+ * make it grow.
+ */
+function createSseQueue(): SseQueue {
+  const waiting = new Map<string, DatedEvent>();
+  let resting = new AbortController();
+  let isClosed = false;
+
+  const close = () => {
+    isClosed = true;
+    waiting.clear();
+    resting.abort();
+  };
+  const put = (dated: DatedEvent) => {
+    if (isClosed) return;
+    const name = `${dated.event.type} ${dated.event.photoId}`;
+    // Moves it to the end, where its time belongs.
+    waiting.delete(name);
+    waiting.set(name, dated);
+    if (waiting.size > mostWaiting) close();
+    resting.abort();
+  };
+
+  return {
+    put,
+    putBefore(missed) {
+      const later = [...waiting.values()];
+      for (const dated of [...missed, ...later]) put(dated);
+    },
+    async take(patience) {
+      if (waiting.size === 0 && !isClosed) {
+        resting = new AbortController();
+        await sleep(patience, undefined, { signal: resting.signal }).catch(() => undefined);
+      }
+      const [first] = waiting;
+      if (!first) return undefined;
+      const [name, dated] = first;
+      waiting.delete(name);
+      return dated;
+    },
+    close,
+    get isClosed() {
+      return isClosed;
+    },
+  };
+}
 
 /* Proxies close connections that are silent for a minute. */
 const heartbeat = 25_000;

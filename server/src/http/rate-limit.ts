@@ -1,8 +1,9 @@
 import { apiBase } from '@vitrine/contract/api.ts';
+import type { Context } from 'hono';
 import { hours, minutes } from '../domain/time.ts';
 import { type Limit, takeAttempt } from '../features/shared/rate-limit.ts';
 import type { Ports } from '../ports/index.ts';
-import type { App } from './environment.ts';
+import type { App, AppEnv } from './environment.ts';
 
 /**
  * Limits what fills the database, by method and route, far above what people and their programs do. The window of
@@ -29,4 +30,22 @@ export function limitRatePerUser(app: App, ports: Pick<Ports, 'attempts' | 'cloc
       await next();
     });
   }
+}
+
+/**
+ * Sends the remaining attempts in `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10). The
+ * headers contain only what the client can count itself.
+ */
+export async function sendRateLimitHeaders(c: Context<AppEnv>, next: () => Promise<void>): Promise<void> {
+  await next();
+  const limits = c.get('limits') ?? [];
+  if (limits.length === 0) return;
+  const policies = limits.map(({ name, limit, window }) => `"${name}";q=${limit};w=${window / 1000}`);
+  const states = limits.map(({ name, outcome }) =>
+    outcome.allowed
+      ? `"${name}";r=${outcome.remaining};t=${outcome.resetAfter}`
+      : `"${name}";r=0;t=${outcome.retryAfter}`,
+  );
+  c.header('RateLimit-Policy', policies.join(', '));
+  c.header('RateLimit', states.join(', '));
 }
