@@ -107,9 +107,11 @@ async function renderWaiting(deps: Deps, photo: Photo, signal: AbortSignal | und
  */
 async function makeReady(deps: Deps, { id }: Photo, rendered: RenderedPhoto): Promise<TransitionResult> {
   const { sha256 } = rendered;
+  // Before the look at the hidden files: `settleHiding` then finds one that was hidden in between.
+  const now = deps.clock.now();
   for (;;) {
     const isHiddenFile = (await deps.hiddenFiles.find(sha256)) !== undefined;
-    const result = await transition(deps, id, { type: 'ready', rendered, isHiddenFile });
+    const result = await transition(deps, id, { type: 'ready', rendered, isHiddenFile }, { now });
     if (result.outcome === 'absent') return result;
     if (result.outcome !== 'duplicate') return await settleHiding(deps, result, sha256);
     const claimant = await releaseChecksumClaim(deps, result.photo, sha256);

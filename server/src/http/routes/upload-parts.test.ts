@@ -314,7 +314,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     }
     const { parts, ...whole } = announcementOf(small);
     const refused = await hanna.post('/uploads', { ...whole, parts });
-    assert.match(refused.body.errors[0].message, /^Files up to 30 MB are sent whole/u);
+    assert.match(refused.body.errors[0].message, /^Send files up to 30 MB whole/u);
     assert.equal((await hanna.get('/me/photos')).body.items.length, 0);
   });
 

@@ -35,7 +35,7 @@ describe('rendering within limits', () => {
   }
 
   const excesses: [what: string, limits: Partial<ImageLimits>, limit: RegExp][] = [
-    ['a file of too many bytes', { bytes: 50 }, /files of up to 0 MB/],
+    ['a file of too many bytes', { bytes: 50 }, /The limit is 0 MB/],
     [
       'too many pixels',
       { pixels: 100 },
