@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { findLanAddresses } from '../server/src/entry/lan.ts';
+import { findLanAddresses } from '../server/src/entry/serve.ts';
 import { makeJpeg } from '../server/src/testing/images/make-jpeg.ts';
 import { parseMail } from '../server/src/testing/servers/parse-mail.ts';
 import { password, waitFor } from './api-client.ts';

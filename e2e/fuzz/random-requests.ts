@@ -1,5 +1,5 @@
 import document from '@vitrine/contract/openapi.json' with { type: 'json' };
-import type { Random } from '../../server/src/entry/seed/random.ts';
+import type { Random } from '../../server/src/entry/seed/photo-details.ts';
 import { type Operation, operations, type Schema } from '../../server/src/testing/api/operations.ts';
 import { hostileValuesFor, hostileWords } from '../../server/src/testing/inputs/hostile-values.ts';
 

@@ -1,6 +1,6 @@
 import { apiBase } from '@vitrine/contract/api.ts';
 import { memoryOf } from '../../bench/process-tree.ts';
-import { createRandom } from '../../server/src/entry/seed/random.ts';
+import { createRandom } from '../../server/src/entry/seed/photo-details.ts';
 import { findContractFault } from '../../server/src/testing/api/contract-check.ts';
 import { createMember } from '../api-client.ts';
 import { startVitrine } from '../vitrine-process.ts';

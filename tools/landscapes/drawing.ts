@@ -1,4 +1,4 @@
-import type { Random } from '../../server/src/entry/seed/random.ts';
+import type { Random } from '../../server/src/entry/seed/photo-details.ts';
 
 /** `#rrggbb`. */
 export type Color = string;

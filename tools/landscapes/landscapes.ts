@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { Caption } from '../../server/src/entry/seed/captions.ts';
-import { createRandom } from '../../server/src/entry/seed/random.ts';
+import type { Caption } from '../../server/src/entry/seed/photo-details.ts';
+import { createRandom } from '../../server/src/entry/seed/photo-details.ts';
 import type { DrawnLandscape } from '../../server/src/entry/seed/seed-files.ts';
 import { radialGradient } from './drawing.ts';
 import { drawExtras } from './extras.ts';

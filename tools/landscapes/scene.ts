@@ -1,5 +1,5 @@
-import type { Caption } from '../../server/src/entry/seed/captions.ts';
-import { createRandom, type Random } from '../../server/src/entry/seed/random.ts';
+import type { Caption } from '../../server/src/entry/seed/photo-details.ts';
+import { createRandom, type Random } from '../../server/src/entry/seed/photo-details.ts';
 import { type Palette, palettes } from './palettes.ts';
 
 export type Terrain = 'peaks' | 'hills' | 'dunes' | 'mesas';

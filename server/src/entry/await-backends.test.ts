@@ -4,7 +4,7 @@ import { compose } from '../compose.ts';
 import { parseConfig } from '../config/config.ts';
 import { startApp } from '../testing/app/test-app.ts';
 import { findFreePort } from '../testing/servers/free-port.ts';
-import { awaitBackends } from './await-backends.ts';
+import { awaitBackends } from './serve.ts';
 import { CommandError } from './terminal.ts';
 
 describe('starting while something outside does not answer', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { NetworkInterfaceInfo } from 'node:os';
 import { it } from 'node:test';
-import { findLanAddresses } from './lan.ts';
+import { findLanAddresses } from './serve.ts';
 
 const at = (address: string, change: object = {}) =>
   ({ address, family: 'IPv4', internal: false, ...change }) as NetworkInterfaceInfo;

@@ -7,8 +7,7 @@ import { compose } from '../compose.ts';
 import { parseConfig } from '../config/config.ts';
 import { startApp } from '../testing/app/test-app.ts';
 import { findFreePort } from '../testing/servers/free-port.ts';
-import { findLanAddresses, openToLan } from './lan.ts';
-import { serve } from './serve.ts';
+import { findLanAddresses, openToLan, serve } from './serve.ts';
 
 describe('a gallery that is open to the local network', () => {
   const [address] = findLanAddresses();

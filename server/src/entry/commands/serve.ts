@@ -5,9 +5,7 @@ import { type Config, parseConfig } from '../../config/config.ts';
 import { isLoopback } from '../../http/host-allowlist.ts';
 import { startWorker } from '../../jobs/worker.ts';
 import type { Mail } from '../../ports/mailer.ts';
-import { awaitBackends } from '../await-backends.ts';
-import { openToLan } from '../lan.ts';
-import { serve } from '../serve.ts';
+import { awaitBackends, openToLan, serve } from '../serve.ts';
 
 /* The interval at which it checks that the shell still exists, in milliseconds. */
 const look = 500;

@@ -2,8 +2,7 @@ import type { paths } from '@vitrine/contract/openapi-types';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { findImages } from '../find-images.ts';
 import { askPassword, CommandError } from '../terminal.ts';
-import { createApiClient } from '../upload/api-client.ts';
-import { ApiError } from '../upload/api-error.ts';
+import { ApiError, createApiClient } from '../upload/api-client.ts';
 import { uploadFiles } from '../upload/upload-files.ts';
 import { printPlan, printReport, refusalLine, type UsedVisibility } from '../upload/upload-report.ts';
 

@@ -8,7 +8,7 @@ import { minutes, seconds } from '../../domain/time.ts';
 import { listensBeyondPublicUrl } from '../../http/host-allowlist.ts';
 import { describeNotice, readSetupNotices } from '../setup-warnings.ts';
 import { formatBytes } from '../terminal.ts';
-import { ApiError, causeOf, describeForeignAnswer } from '../upload/api-error.ts';
+import { ApiError, causeOf, describeForeignAnswer } from '../upload/api-client.ts';
 import { besideOthersIn, makeTemporary } from './check-backends.ts';
 import { isVitrine } from './check-machine.ts';
 import { type Diagnosis, diagnose, sound, unsound } from './diagnosis.ts';

@@ -13,8 +13,7 @@ import type { ImageFile } from '../find-images.ts';
 import { whyUnreadable } from '../find-images.ts';
 import type { Progress } from '../progress.ts';
 import { inParallel } from '../progress.ts';
-import { type Caption, captionFile } from './captions.ts';
-import { createRandom, momentFor, visibilityFor } from './random.ts';
+import { type Caption, captionFile, createRandom, momentFor, visibilityFor } from './photo-details.ts';
 import { seedPhoto } from './seed-photo.ts';
 
 const fewest = 3;

@@ -8,7 +8,7 @@ import type { Progress } from '../progress.ts';
 import { inParallel } from '../progress.ts';
 import { CommandError } from '../terminal.ts';
 import { findOrCreate, firstNames, lastNames } from './people.ts';
-import { createRandom, momentFor, visibilityFor } from './random.ts';
+import { createRandom, momentFor, visibilityFor } from './photo-details.ts';
 import type { DrawnLandscape, LandscapeGenerator } from './seed-files.ts';
 import { seedPhoto } from './seed-photo.ts';
 

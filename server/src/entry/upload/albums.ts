@@ -3,7 +3,7 @@ import { maxPhotosAtOnce } from '@vitrine/contract/limits.ts';
 import type { components } from '@vitrine/contract/openapi-types';
 import type { FoundImage } from '../find-images.ts';
 import type { ApiClient } from './api-client.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError } from './api-client.ts';
 
 type Album = components['schemas']['Album'];
 type AlbumPage = components['schemas']['AlbumPage'];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { minutes } from '../../domain/time.ts';
 import type { ApiClient } from './api-client.ts';
-import { awaitProcessing } from './await-processing.ts';
+import { awaitProcessing } from './upload-files.ts';
 
 /** A server that has looked at all but what is left of each round; time passes only while one waits. */
 function watch(rounds: string[][], rejected: Record<string, string> = {}) {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { FoundImage } from '../find-images.ts';
 import type { ApiClient } from './api-client.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError } from './api-client.ts';
 import { sendFile } from './send-file.ts';
 import { uploadFiles } from './upload-files.ts';
 

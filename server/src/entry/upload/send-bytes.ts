@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import type { components } from '@vitrine/contract/openapi-types';
 import type { ImageFile } from '../find-images.ts';
 import { UnreadableFile, whyUnreadable } from '../find-images.ts';
-import { ApiError, s3CodeOf } from './api-error.ts';
+import { ApiError, s3CodeOf } from './api-client.ts';
 
 const chunkBytes = 1024 * 1024;
 

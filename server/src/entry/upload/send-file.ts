@@ -7,7 +7,7 @@ import { tagKey } from '../../domain/photo.ts';
 import type { ImageFile } from '../find-images.ts';
 import { whyUnreadable } from '../find-images.ts';
 import type { ApiClient } from './api-client.ts';
-import { ApiError, causeOf, isBrokenConnection, withRetries } from './api-error.ts';
+import { ApiError, causeOf, isBrokenConnection, withRetries } from './api-client.ts';
 import { checksumsOf, sendBytes } from './send-bytes.ts';
 import type { FileProgress } from './upload-progress.ts';
 

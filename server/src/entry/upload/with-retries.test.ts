@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ApiError, withRetries } from './api-error.ts';
+import { ApiError, withRetries } from './api-client.ts';
 
 const refusal = (status: number, retryAfter?: number) =>
   new ApiError('no', { status, code: undefined, retryAfter });
