@@ -1,5 +1,4 @@
-import { ApiProblem } from './api-problem.ts';
-import { type ClientResponse, unwrap } from './request.ts';
+import { ApiProblem, type ClientResponse, unwrap } from './request.ts';
 
 type Versioned<T> = {
   /** The values when the user started editing. */

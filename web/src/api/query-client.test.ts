@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { QueryObserver } from '@tanstack/react-query';
-import { ApiProblem, offlineProblem, type ProblemCode } from './api-problem.ts';
 import { createQueryClient, seedQueries } from './query-client.ts';
+import { ApiProblem, offlineProblem, type ProblemCode } from './request.ts';
 import { sessionKey } from './session.ts';
 
 const problem = (code: ProblemCode) => new ApiProblem({ status: 401, code, detail: '' });

@@ -1,5 +1,5 @@
 import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiProblem, problemFrom } from './api-problem.ts';
+import { ApiProblem, problemFrom } from './request.ts';
 import { sessionKey } from './session.ts';
 import type { ListPage } from './types.ts';
 

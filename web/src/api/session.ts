@@ -5,9 +5,8 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { offlineProblem } from './api-problem.ts';
 import { pageAccount, reloadForNewAccount, sessionChannel } from './page-account.ts';
-import { fetchJson, unwrap } from './request.ts';
+import { fetchJson, offlineProblem, unwrap } from './request.ts';
 import type { Account } from './types.ts';
 
 export const sessionKey = ['/session'];

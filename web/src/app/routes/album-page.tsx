@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { useCallback } from 'react';
-import type { Photo } from '../../api/types.ts';
-import { albumQuery } from '../../features/albums/album-query.ts';
+import { api } from '../../api/client.ts';
+import { unwrap } from '../../api/request.ts';
+import type { Album, Photo } from '../../api/types.ts';
 import { LoadError } from '../../shared/errors/error-states.tsx';
 import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
@@ -69,3 +70,10 @@ export function AlbumPage({ params }: PageProps) {
     </PageHeading>
   );
 }
+
+const albumQuery = (id: string) =>
+  queryOptions({
+    queryKey: [pathTo`/albums/${id}`],
+    queryFn: async ({ signal }): Promise<Album> =>
+      unwrap(api.GET('/albums/{id}', { params: { path: { id } }, signal })),
+  });

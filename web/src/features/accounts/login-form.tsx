@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { ApiProblem } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
-import { unwrap } from '../../api/request.ts';
+import { ApiProblem, unwrap } from '../../api/request.ts';
 import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { Form, fieldText } from '../../ui/form.tsx';

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ApiProblem } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
-import { unwrap } from '../../api/request.ts';
+import { ApiProblem, unwrap } from '../../api/request.ts';
 import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { CodeField, NewPasswordField } from '../../shared/forms/auth-fields.tsx';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';

@@ -1,11 +1,10 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { listAddress } from '@vitrine/contract/pages.ts';
 import { useState } from 'react';
-import { ApiProblem } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
 import { listQuery } from '../../api/list-query.ts';
 import { removePhotosFromCache } from '../../api/photo-cache.ts';
-import { unwrap } from '../../api/request.ts';
+import { ApiProblem, unwrap } from '../../api/request.ts';
 import type { Photo } from '../../api/types.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { useFormat } from '../../shared/i18n/format.ts';

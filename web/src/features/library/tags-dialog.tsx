@@ -1,4 +1,5 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { tagKey } from '@vitrine/contract/formats.ts';
 import { useState } from 'react';
 import { changePhotosInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
@@ -11,7 +12,6 @@ import { undoBulkChanges } from '../../shared/selection/bulk-change.ts';
 import { type BulkRequest, useBulkChange } from '../../shared/selection/use-bulk-change.ts';
 import { Checkbox } from '../../ui/checkbox-radio.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { countTags, invertTagsChange, type TagsChange } from './photo-tags.ts';
 import styles from './tags-dialog.module.css';
 
 type TagsDialogProps = { photos: readonly Photo[]; onClose: () => void };
@@ -91,4 +91,28 @@ export function TagsDialog({ photos, onClose }: TagsDialogProps) {
 function showInCache(client: QueryClient, ids: ReadonlySet<string>, { action, tags }: TagsChange) {
   const apply = action === 'addTags' ? addTagsTo : removeTagsFrom;
   changePhotosInCache(client, ids, (photo) => ({ ...photo, tags: apply(photo.tags, tags) }));
+}
+
+type TagsChange = { action: 'addTags' | 'removeTags'; tags: string[] };
+type TagsUndo = { photoIds: string[]; change: TagsChange };
+
+/** Returns the requests that restore the photos' present tags after a bulk change. */
+export function invertTagsChange(photos: readonly Photo[], { action, tags: named }: TagsChange): TagsUndo[] {
+  const keys = new Set(named.map(tagKey));
+  const changedOf = ({ tags }: Photo) =>
+    action === 'addTags' ? removeTagsFrom(named, tags) : tags.filter((tag) => keys.has(tagKey(tag)));
+  const alike = Map.groupBy(photos, (photo) => JSON.stringify(changedOf(photo)));
+  return [...alike.values()].flatMap((group) => {
+    const tags = group[0] ? changedOf(group[0]) : [];
+    if (tags.length === 0) return [];
+    const photoIds = group.map(({ id }) => id);
+    return [{ photoIds, change: { action: action === 'addTags' ? 'removeTags' : 'addTags', tags } }];
+  });
+}
+
+/** Counts the tags of photos, the most frequent first. */
+export function countTags(photos: readonly Photo[]): [tag: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const tag of photos.flatMap((photo) => photo.tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  return [...counts].sort(([one, few], [other, many]) => many - few || one.localeCompare(other));
 }

@@ -1,11 +1,10 @@
 import { queryOptions, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { pathTo } from '@vitrine/contract/pages.ts';
 import { useEffect, useMemo } from 'react';
-import { isNotFound } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
 import { listQuery } from '../../api/list-query.ts';
 import { findPhotoInCache } from '../../api/photo-cache.ts';
-import { unwrap } from '../../api/request.ts';
+import { isNotFound, unwrap } from '../../api/request.ts';
 import type { ListPage, Photo } from '../../api/types.ts';
 
 type Neighbours = { previous: Photo | undefined; next: Photo | undefined };

@@ -1,10 +1,17 @@
 import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
 import type { Account } from '../../api/types.ts';
+import { useChangeAccount } from '../../api/use-change-account.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { privateSharing, SharingFields } from '../../shared/forms/sharing-fields.tsx';
+import { messages } from '../../shared/i18n/messages.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { sharingMessages } from '../../shared/i18n/messages-sharing.ts';
 import { lazyComponent } from '../../shared/lazy-component.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Form } from '../../ui/form.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { useUnsavedChanges } from '../../ui/use-unsaved-changes.tsx';
 import { AccessTokens } from './access-tokens.tsx';
 import { EmailForm } from './email-form.tsx';
 import { PasswordForm } from './password-form.tsx';
@@ -12,7 +19,6 @@ import { ProfileForm } from './profile-form.tsx';
 import { ProfilePicture } from './profile-picture.tsx';
 import { Sessions } from './sessions.tsx';
 import styles from './settings.module.css';
-import { UploadDefaultsForm } from './upload-defaults-form.tsx';
 
 const DeleteAccountDialog = lazyComponent(
   async () => (await import('./delete-account-dialog.tsx')).DeleteAccountDialog,
@@ -74,5 +80,35 @@ function SettingsSection({ title, text, children }: SettingsSectionProps) {
       </header>
       <div className={styles.body}>{children}</div>
     </section>
+  );
+}
+
+/** Changes the defaults for new photos. */
+function UploadDefaultsForm({ account }: { account: Account }) {
+  const saved = account.uploadDefaults ?? privateSharing;
+  const [value, setValue] = useState(saved);
+  const change = useChangeAccount();
+  const toast = useToast();
+  const { question } = useUnsavedChanges(
+    value.visibility !== saved.visibility || value.allowDownload !== saved.allowDownload,
+  );
+  return (
+    <>
+      {account.uploadDefaults === null && <p className={styles.quiet}>{sharingMessages.undecided}</p>}
+      <Form
+        submit={messages.app.save}
+        isBusy={change.isPending}
+        problem={change.error && problemText(change.error)}
+        onSubmit={() =>
+          change.mutate(
+            { uploadDefaults: value },
+            { onSuccess: () => toast({ text: settingsMessages.saved }) },
+          )
+        }
+      >
+        <SharingFields value={value} onChange={setValue} />
+      </Form>
+      {question}
+    </>
   );
 }

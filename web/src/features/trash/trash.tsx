@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { trashDays } from '@vitrine/contract/limits.ts';
 import { listAddress } from '@vitrine/contract/pages.ts';
 import { useState } from 'react';
 import { removePhotosFromCache } from '../../api/photo-cache.ts';
@@ -11,7 +12,6 @@ import { useBulkChange } from '../../shared/selection/use-bulk-change.ts';
 import { useSelection } from '../../shared/selection/use-selection.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { countDaysLeft } from './count-days-left.ts';
 import styles from './trash.module.css';
 
 const words = libraryMessages.trash;
@@ -90,4 +90,11 @@ function DaysLeft({ trashedAt }: { trashedAt: string | null }) {
       {days > 1 ? libraryMessages.trash.daysLeft(days, format.number(days)) : libraryMessages.trash.lastDay}
     </span>
   );
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Counts the days until a photo is deleted, including today: one on the last day, zero if overdue. */
+export function countDaysLeft(trashedAt: Date, now: Date): number {
+  return Math.max(0, Math.ceil((trashedAt.getTime() + trashDays * day - now.getTime()) / day));
 }

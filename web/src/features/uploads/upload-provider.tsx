@@ -1,5 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ChangeEvent,
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
 import { reloadingEvent } from '../../api/page-account.ts';
@@ -10,7 +21,6 @@ import { UploadContext } from '../../shared/upload-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import targetStyles from './drop-target.module.css';
-import { FileInputs } from './file-inputs.tsx';
 import type { UploadQueue } from './upload-queue.ts';
 import { type DroppedEntry, useFileDrop } from './use-file-drop.ts';
 
@@ -127,5 +137,55 @@ function DropTarget() {
         <p className={targetStyles.hint}>{messages.uploads.dropHint}</p>
       </div>
     </div>
+  );
+}
+
+type FileInputsProps = {
+  fileInput: RefObject<HTMLInputElement | null>;
+  folderInput: RefObject<HTMLInputElement | null>;
+  onFiles: (files: readonly File[]) => void;
+};
+
+// React's types lack this attribute, which every browser supports.
+const folderAttributes = { webkitdirectory: '' };
+
+/** Hidden inputs that open the browser's file and folder dialogs. */
+function FileInputs({ fileInput, folderInput, onFiles }: FileInputsProps) {
+  const handleChange = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+    onFiles([...(currentTarget.files ?? [])]);
+    // Allow choosing the same files again.
+    currentTarget.value = '';
+  };
+  const isMember = Boolean(useSession());
+  const [accept, setAccept] = useState<string>();
+  // Visitors need no list of accepted files.
+  useEffect(() => {
+    if (!isMember) return;
+    import('./accepted-files.ts').then(
+      ({ acceptedFiles }) => setAccept(acceptedFiles),
+      () => undefined,
+    );
+  }, [isMember]);
+  return (
+    <>
+      <input
+        ref={fileInput}
+        type="file"
+        hidden
+        multiple
+        accept={accept}
+        aria-label={messages.uploads.fileInput}
+        onChange={handleChange}
+      />
+      <input
+        ref={folderInput}
+        type="file"
+        hidden
+        multiple
+        {...folderAttributes}
+        aria-label={messages.uploads.folderInput}
+        onChange={handleChange}
+      />
+    </>
   );
 }

@@ -1,6 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { albumPhotosUrl, invalidateAlbumLists, removeFromAlbumCache } from '../../api/album-cache.ts';
+import {
+  albumPhotosUrl,
+  invalidateAlbumLists,
+  readAlbumPhotos,
+  removeFromAlbumCache,
+} from '../../api/album-cache.ts';
 import { api } from '../../api/client.ts';
 import { refetchListEnd } from '../../api/read-list.ts';
 import { unwrap } from '../../api/request.ts';
@@ -8,9 +13,15 @@ import type { Album } from '../../api/types.ts';
 import { type ToastAction, useToast } from '../../ui/toast.tsx';
 import { type Format, useFormat } from '../i18n/format.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
-import { describeFailed } from '../selection/bulk-change.ts';
+import {
+  type BulkChange,
+  type BulkResult,
+  bulkProblem,
+  changePhotosInBulk,
+  describeFailed,
+  undoBulkChanges,
+} from '../selection/bulk-change.ts';
 import { useUndo } from '../selection/use-bulk-change.ts';
-import { type Added, addToAlbum } from './add-to-album.ts';
 
 type Request = {
   photoIds: readonly string[];
@@ -71,4 +82,35 @@ function describeAdded({ added, present, failed }: Added, album: string, format:
       ? [words.nothingToAdd(present, formatted, album)]
       : [words.added(count, format.number(count), album), present > 0 && words.wereThere(present, formatted)];
   return [...text, describeFailed(failed, 'addToAlbum', format)].filter(Boolean).join(' ');
+}
+
+type Added = {
+  added: readonly string[];
+  /** Number of photos that were in the album before. 0 if unknown. */
+  present: number;
+  failed: BulkResult['failed'];
+  /** Removes the added photos again. Absent if none was new, or if the previous content is unknown. */
+  undo?: () => Promise<void>;
+};
+
+/** Adds any number of photos to an album. Throws if none could be added. */
+export async function addToAlbum(
+  album: { id: string; photoCount: number },
+  photoIds: readonly string[],
+  { read = readAlbumPhotos, change = changePhotosInBulk } = {},
+): Promise<Added> {
+  const albumId = album.id;
+  const photos = await read(album);
+  const before = photos && new Set(photos.map(({ id }) => id));
+  const adding: BulkChange = { action: 'addToAlbum', albumId };
+  const { done, failed } = await change(photoIds, adding);
+  if (failed.count > 0 && done.size === 0) throw bulkProblem(failed, adding.action);
+  const added = [...done].filter((id) => !before?.has(id));
+  const takenOut = { photoIds: added, change: { action: 'removeFromAlbum' as const, albumId } };
+  return {
+    added,
+    present: done.size - added.length,
+    failed,
+    ...(before && added.length > 0 && { undo: () => undoBulkChanges([takenOut], change) }),
+  };
 }

@@ -1,5 +1,5 @@
 import { Component, type ReactNode, useEffect } from 'react';
-import { ApiProblem, isNotFound } from '../../api/api-problem.ts';
+import { ApiProblem, isNotFound } from '../../api/request.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { messages } from '../i18n/messages.ts';

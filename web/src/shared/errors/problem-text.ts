@@ -1,4 +1,4 @@
-import { ApiProblem } from '../../api/api-problem.ts';
+import { ApiProblem } from '../../api/request.ts';
 import { messages } from '../i18n/messages.ts';
 
 /** Returns the message for a failure that concerns no form field. */

@@ -1,9 +1,8 @@
 import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
-import { ApiProblem } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
 import { pageUrl } from '../../api/list-query.ts';
 import { isPhoto } from '../../api/photo-cache.ts';
-import { fetchJson, unwrap } from '../../api/request.ts';
+import { ApiProblem, fetchJson, unwrap } from '../../api/request.ts';
 import type { Album, ListPage, Photo } from '../../api/types.ts';
 import { signedUrlOf, urlExpiryOf } from './photo-image.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { maxPhotosAtOnce } from '@vitrine/contract/limits.ts';
-import { offlineProblem } from '../../api/api-problem.ts';
+import { offlineProblem } from '../../api/request.ts';
 import { changePhotosInBulk } from './bulk-change.ts';
 
 const ids = Array.from({ length: maxPhotosAtOnce * 2 + 1 }, (_, number) => `p${number}`);

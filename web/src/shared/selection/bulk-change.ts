@@ -1,7 +1,6 @@
 import { maxPhotosAtOnce } from '@vitrine/contract/limits.ts';
-import { ApiProblem, type ProblemCode } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
-import { unwrap } from '../../api/request.ts';
+import { ApiProblem, type ProblemCode, unwrap } from '../../api/request.ts';
 import type { Visibility } from '../../api/types.ts';
 import type { Format } from '../i18n/format.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';

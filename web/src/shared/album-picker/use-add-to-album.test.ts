@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Photo } from '../../api/types.ts';
 import type { BulkChange } from '../selection/bulk-change.ts';
-import { addToAlbum } from './add-to-album.ts';
+import { addToAlbum } from './use-add-to-album.ts';
 
 const album = { id: '1', photoCount: 2 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { signRequest } from './sign-request.ts';
+import { signRequest } from './connect-aws.ts';
 
 const credentials = {
   accessKeyId: 'AKIDEXAMPLE',

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { detectSwipe, keepInside, maxScaleOf, scaleForDoubleClick, unzoomed, zoomAround } from './zoom.ts';
+import {
+  detectSwipe,
+  keepInside,
+  maxScaleOf,
+  scaleForDoubleClick,
+  unzoomed,
+  zoomAround,
+} from './use-zoom.ts';
 
 describe('zoomAround', () => {
   it('keeps the point under the pointer in place', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { trashDays } from '@vitrine/contract/limits.ts';
-import { countDaysLeft } from './count-days-left.ts';
+import { countDaysLeft } from './trash.tsx';
 
 const left = (trashedAt: string, now: string) => countDaysLeft(new Date(trashedAt), new Date(now));
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Photo } from '../../api/types.ts';
-import { countTags, invertTagsChange } from './photo-tags.ts';
+import { countTags, invertTagsChange } from './tags-dialog.tsx';
 
 describe('tags of several photos', () => {
   it('are restored: added tags are removed where they were new, removed ones are added back', () => {
