@@ -6,7 +6,7 @@ type TableEndpoint = {
   kind: 'dynamodb';
   table: string;
   region: string | undefined;
-  /** Of a server that is not Amazon's. */
+  /** Set for a DynamoDB server that is not Amazon's. */
   endpoint: string | undefined;
 };
 

@@ -10,7 +10,7 @@ import { addUploadCommand } from './commands/upload.ts';
 import { addUserCommand } from './commands/user.ts';
 import { reportFailure } from './terminal.ts';
 
-/** Every command, with its options and texts. */
+/** Creates the program with all commands, options and help texts. */
 export function createProgram(): Command {
   const program = new Command('vitrine')
     .description('A photo gallery. `vitrine serve` starts it.')

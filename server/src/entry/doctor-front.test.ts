@@ -100,7 +100,7 @@ describe('vitrine doctor beside a gallery that runs', () => {
     assert.match(find('proxy')?.remedy ?? '', /VITRINE_TRUST_PROXY=on/u);
     assert.equal(server.output().match(/X-Forwarded-For/gu)?.length, 1, server.output());
     assert.doesNotMatch(server.output(), /203\.0\.113\.7/u);
-    // Whoever has set it is no longer told.
+    // The notice disappears once the variable is set.
     await using trusting = await startBehind({}, { VITRINE_TRUST_PROXY: 'on' });
     assert.deepEqual((await consult(trusting.server)).unsound, []);
   });

@@ -13,17 +13,17 @@ const open = openOnce(async () => {
     {
       ...(metrics && { metrics }),
       addressOf: createGatewayAddressOf(config.trustProxy),
-      // API Gateway waits for the whole of an answer.
+      // API Gateway waits for the complete response.
       isStreaming: false,
     },
   );
   return app;
 });
 
-// While Lambda starts the function. What fails is told by the first request, which tries again.
+// Starts during Lambda's init phase. After a failure, the first request tries again and reports it.
 await open().catch(() => undefined);
 
-/** Answers what an HTTP API is asked. */
+/** Answers a request that API Gateway passes on. */
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const app = await open();
   const { requestContext } = event;

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { compose } from '../compose.ts';
 import { parseConfig } from '../config/config.ts';
 
-/** Brings the database's tables to where this version needs them, before anything that needs them runs. */
+/** Migrates the database to this version's schema, before anything that needs it runs. */
 export async function handler(): Promise<{ migrated: true }> {
   // Folders that only serving needs go to the writable temporary folder.
   process.chdir(tmpdir());

@@ -9,10 +9,10 @@ const timeToGiveBack = seconds(10);
 
 const open = openOnce(async () => (await composeOnLambda(process.env)).composition);
 
-// While Lambda starts the function. What fails is told by the first event, which tries again.
+// Starts during Lambda's init phase. After a failure, the first event tries again and reports it.
 await open().catch(() => undefined);
 
-/** Works through the jobs that came from the queue, or, when it is only woken, enqueues the regular ones. */
+/** Runs the jobs of an SQS event. A scheduled event enqueues the regular jobs. */
 export async function handler(
   event: SQSEvent | ScheduledEvent,
   context: Pick<Context, 'getRemainingTimeInMillis'>,

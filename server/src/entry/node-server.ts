@@ -13,8 +13,8 @@ import type { App } from '../http/environment.ts';
 import type { RenditionCache } from '../http/media-cache.ts';
 
 /**
- * How long a connection stays that nothing is asked on. Proxies keep theirs for a minute, and use them again up to then: whoever
- * ended it before would meet a request on its way, which is answered by a 502.
+ * The time after which an idle connection is closed. Proxies reuse theirs for a minute. If the server closed one first,
+ * a request on its way would fail with a 502.
  */
 export const idleTime = seconds(75);
 
@@ -61,7 +61,7 @@ export function createNodeServer(
 /* The app refuses any other. */
 const hasOneHost = ({ headersDistinct }: IncomingMessage) => headersDistinct.host?.length === 1;
 
-/* What came of a body is kept until the rest is there: whoever sends it byte by byte would fill the memory. */
+/* Ends requests with a slow body. Incomplete bodies are buffered, so many slow clients would fill the memory. */
 function endOverdue(request: IncomingMessage, patience: number): void {
   if (!('content-length' in request.headers) && !('transfer-encoding' in request.headers)) return;
   const overdue = setTimeout(() => {

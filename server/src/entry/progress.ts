@@ -1,10 +1,10 @@
 import { countOf, formatDuration } from './terminal.ts';
 
-/** The last lines of a terminal, drawn over again as things change; nothing of them anywhere else. */
+/** Status lines at the end of a terminal, redrawn on changes. Without a terminal they are not drawn. */
 type StatusLines = {
-  /** Draws if the last time was long enough ago. */
+  /** Draws the lines, unless they were drawn a moment ago. */
   draw(): void;
-  /** Writes a line that stays, above those that change. */
+  /** Writes a permanent line above the status lines. */
   note(line: string): void;
   end(): void;
 };
@@ -18,7 +18,7 @@ export function createStatusLines(compose: () => readonly string[], stream: Term
   let drawnAt = Number.NEGATIVE_INFINITY;
   let drawn = 0;
 
-  /* To the first of the lines, and all below goes. */
+  /* Moves to the first status line and clears everything from there. */
   const erase = () => {
     if (drawn > 0) stream.write(`\r${drawn > 1 ? `\u001b[${drawn - 1}A` : ''}\u001b[J`);
     drawn = 0;
@@ -31,7 +31,7 @@ export function createStatusLines(compose: () => readonly string[], stream: Term
     stream.write(lines.join('\n'));
     drawn = lines.length;
   }
-  // Time goes on while nothing arrives.
+  // Redraws the remaining time also while nothing arrives.
   const timer = stream.isTTY ? setInterval(redraw, keepAlive).unref() : undefined;
 
   return {
@@ -51,7 +51,7 @@ export function createStatusLines(compose: () => readonly string[], stream: Term
   };
 }
 
-/* A line that wraps would not be found again. Chinese, Japanese and emoji take two columns. */
+/* Cuts lines that would wrap, because `erase` cannot find their start. CJK characters and emoji take two columns. */
 function cut(line: string, width: number): string {
   let columns = 0;
   let shown = '';
@@ -71,13 +71,13 @@ function cut(line: string, width: number): string {
 /** Reports the progress of long work on stderr: a bar on a terminal, occasional lines elsewhere. */
 export type Progress = {
   advance(count?: number): void;
-  /** A line of its own, above the bar. */
+  /** Writes a line above the bar. */
   note(line: string): void;
   /** Removes the bar, whether the work is done or has failed. */
   end(): void;
 };
 
-/** `what` names one of the things that are counted: `photo`; `participle` comes after the count. */
+/** `what` is the singular of the counted noun, such as `photo`. `participle` follows the count. */
 export function createProgress(
   what: string,
   total: number,
@@ -113,14 +113,14 @@ export function bar(share: number): string {
 
 function pace(done: number, total: number, startedAt: number): string {
   const seconds = (performance.now() - startedAt) / 1000;
-  // Files that were done at once say nothing about the rest.
+  // The first second is too short for an estimate.
   if (seconds < 1 || done === 0) return '';
   const perSecond = done / seconds;
   const left = done < total ? `, ${formatDuration((1000 * (total - done)) / perSecond)} left` : '';
   return `, ${perSecond.toFixed(perSecond < 10 ? 1 : 0)} a second${left}`;
 }
 
-/** Works through the items in their order, `limit` at once. The first failure ends it, once what is under way has ended. */
+/** Processes the items in order, `limit` at a time. Throws the first failure after the running items have finished. */
 export async function inParallel<Item>(
   items: Iterable<Item> | AsyncIterable<Item>,
   limit: number,

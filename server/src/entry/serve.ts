@@ -17,9 +17,9 @@ import { CommandError } from './terminal.ts';
 const pauseBetweenChecks = 500;
 
 /**
- * Waits until everything that requests depend on answers: it may be starting, too. What keeps it waiting is logged at once.
+ * Waits until every backend answers, because backends may still be starting. Logs the first failure of each.
  *
- * @throws {CommandError} with what does not answer, and why, once patience is over; in milliseconds.
+ * @throws {CommandError} that names a backend that still fails after `patience` milliseconds, and the reason.
  */
 export async function awaitBackends(
   { backends, ports }: Pick<Composition, 'backends' | 'ports'>,
@@ -42,7 +42,7 @@ export async function awaitBackends(
   );
 }
 
-/* The message is for people, its cause for the operator. */
+/* Prefers the cause, which says more to the operator than the error's message. */
 function describe({ name, address, variable }: Backend, error: unknown): string {
   const { cause = error } = error instanceof Error ? error : {};
   const reason = cause instanceof Error ? cause.message : String(cause);
@@ -51,12 +51,12 @@ function describe({ name, address, variable }: Backend, error: unknown): string 
 
 type Interfaces = ReturnType<typeof networkInterfaces>;
 
-/* Networks that a machine makes for its own containers and virtual machines, where no phone is. */
+/* Networks of the machine's containers and virtual machines, which no phone can reach. */
 const virtual = /^(?:docker|br-|veth|virbr|vmnet|vboxnet|cni|flannel|cali|lxc|podman|tun|tap|utun)/u;
 /* RFC 1918: the addresses of homes and offices. */
 const privateRange = /^(?:192\.168|10|172\.(?:1[6-9]|2\d|3[01]))\./u;
 
-/** The machine's IPv4 addresses in its networks, the one that a phone most likely reaches first. */
+/** Lists the machine's IPv4 addresses. The one that a phone can most likely reach comes first. */
 export function findLanAddresses(interfaces: Interfaces = networkInterfaces()): string[] {
   const found = Object.entries(interfaces).flatMap(([name, addresses = []]) =>
     addresses
@@ -69,7 +69,7 @@ export function findLanAddresses(interfaces: Interfaces = networkInterfaces()): 
   return found.toSorted((a, b) => a.rank - b.rank).map(({ address }) => address);
 }
 
-/** The configuration of a gallery that the whole local network reaches, and the URLs that it has there. */
+/** Returns the configuration of a gallery that is open to the local network, and its URLs there. */
 export function openToLan(
   config: Config,
   environment: Readonly<Record<string, string | undefined>>,
@@ -84,15 +84,15 @@ export function openToLan(
   return { config: { ...config, host: '0.0.0.0', publicUrl }, urls };
 }
 
-/* An upload may take as long as its address holds; a stalled one is ended by the store itself. */
+/* An upload may take as long as its signed URL is valid. The store itself ends a stalled one. */
 const longestRequest = 60 * 60 * 1000;
 /* The time that running requests get at shutdown. */
 const graceTime = 8_000;
 
-/* Asked each time: a laptop that changes networks has other addresses. */
+/* Reads the addresses each time, because they change when a laptop changes networks. */
 const isOnThisMachine = (hostname: string) => isLoopback(hostname) || findLanAddresses().includes(hostname);
 
-/** Listens, and works through jobs where the configuration says so. Disposing lets what is under way come to its end. */
+/** Starts the server, and the worker if configured. Disposing lets running requests and jobs finish. */
 export async function serve(
   config: Config,
   composition: Composition,
@@ -103,7 +103,7 @@ export async function serve(
   const ports = metrics?.watch(composition.ports) ?? composition.ports;
   const isLocal = isLoopback(config.host) && isLoopback(new URL(config.publicUrl).hostname);
   const answersTo = isOnLan ? isOnThisMachine : isLocal ? isLocalHostname : undefined;
-  // The database was waited for when it was opened, and may have no tables yet.
+  // `compose` has already waited for the database, which may have no tables yet.
   await composition.migrate();
   await awaitBackends(composition);
   if (listensBeyondPublicUrl(config))
@@ -134,7 +134,7 @@ export async function serve(
   webDev?.attach(server);
   await listen(server, config);
   const worker = config.worker ? startWorker(ports, { concurrency: config.concurrency }) : undefined;
-  // Together: nobody is let in while the last job comes to its end.
+  // Both at once, so that no new request starts while the last job finishes.
   started.defer(async () => {
     await Promise.all([
       close(server, webDev ? 0 : graceTime),
@@ -144,7 +144,7 @@ export async function serve(
   });
   const closing = started.move();
   return {
-    // A TCP server that listens has an address with a port.
+    // The address of a listening TCP server has a port.
     port: (server.address() as AddressInfo).port,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
@@ -166,7 +166,7 @@ async function listen(server: Server, { port, host }: Config): Promise<void> {
   }
 }
 
-/** Takes no more requests, and ends those under way that take too long. */
+/** Stops accepting requests, and ends running ones after `patience` milliseconds. */
 async function close(server: Server, patience: number): Promise<void> {
   const closed = once(server, 'close');
   server.close();

@@ -14,15 +14,15 @@ const noticeSchema = z.discriminatedUnion('kind', [
 ]);
 const fileSchema = z.object({ publicUrl: z.string(), notices: z.array(noticeSchema).max(10) });
 
-/* In the one folder that every server can write to. `vitrine doctor` reads it. */
+/* The scratch folder is the one that every server can write to. `vitrine doctor` reads the file. */
 const pathOf = ({ scratch }: Settings) => join(scratch, 'setup-notices.json');
 
-/** Logs what requests show about the settings, and keeps it for `vitrine doctor` until the server starts again. */
+/** Logs misconfiguration that requests reveal, and stores it for `vitrine doctor` until the next start. */
 export async function openSetupNotices(config: Settings, log: Log): Promise<SetupWarningOptions> {
   const path = pathOf(config);
   const notices = new Map<SetupWarning['kind'], SetupWarning>();
   await rm(path, { force: true }).catch(() => undefined);
-  // One after the other, so that the last one is complete. A file that cannot be written only keeps the doctor ignorant.
+  // Writes one after the other, so that the last file is complete. If writing fails, only the doctor lacks notices.
   let writing = Promise.resolve();
   const keep = async (text: string) => {
     await mkdir(dirname(path), { recursive: true });
@@ -41,12 +41,12 @@ export async function openSetupNotices(config: Settings, log: Log): Promise<Setu
   };
 }
 
-/** The notices of the server that runs with these settings. */
+/** Reads the notices of the server that runs with these settings. */
 export async function readSetupNotices(config: Settings): Promise<SetupWarning[]> {
   const text = await readFile(pathOf(config), 'utf8').catch(() => undefined);
   if (text === undefined) return [];
   const { success, data } = fileSchema.safeParse(parse(text));
-  // Left by a server with other settings, it says nothing about these.
+  // A file from a server with other settings does not apply.
   if (!success || data.publicUrl !== config.publicUrl) return [];
   return data.notices.filter(({ kind }) => kind !== 'forwarded-for-ignored' || !config.trustProxy);
 }

@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 import { ConfigError } from '../config/config.ts';
 import { AppError } from '../domain/errors.ts';
 
-/** From stdin where asked for, else from the person at the terminal, without echo. Never from the command line. */
+/** Reads a password from stdin if requested, else from the terminal without echo. Never from the command line. */
 export async function askPassword(
   question: string,
   { fromStdin, isNew }: { fromStdin: boolean; isNew: boolean },
@@ -56,7 +56,7 @@ function readLine(stdin: NodeJS.ReadStream): Promise<string> {
 
 const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 
-/** A size as people read it: `0 bytes`, `12 kB`, `3.4 MB`. 1 kB is 1024 bytes, as in Vitrine's limits. */
+/** Formats a size: `0 bytes`, `12 kB`, `3.4 MB`. 1 kB is 1024 bytes, as in Vitrine's limits. */
 export function formatBytes(bytes: number): string {
   let amount = bytes;
   let unit = 0;
@@ -65,7 +65,7 @@ export function formatBytes(bytes: number): string {
   return `${amount.toFixed(amount < 9.95 ? 1 : 0)} ${units[unit]}`;
 }
 
-/** A duration as people read it: `45 s`, `3 min`, `1 h 20 min`. */
+/** Formats a duration: `45 s`, `3 min`, `1 h 20 min`. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.ceil(milliseconds / 1000);
   if (seconds < 60) return `${seconds} s`;
@@ -80,15 +80,15 @@ export const countOf = (count: number, one: string, many = `${one}s`) =>
   `${count} ${count === 1 ? one : many}`;
 
 /*
- * With --json a command prints one JSON document, an object. Lists are under `items`, as in the HTTP API. Progress, notes
- * and errors go to standard error.
+ * With --json a command prints one JSON object. Lists are under `items`, as in the HTTP API. Progress, notes and errors
+ * go to standard error.
  */
 export const printJson = (result: Readonly<Record<string, unknown>>): void =>
   console.log(JSON.stringify(result, null, 2));
 
 export const printList = (items: readonly unknown[]): void => printJson({ items });
 
-/** Text from elsewhere on one line, with nothing in it that moves a terminal's cursor or turns its text around. */
+/** Escapes line breaks, control characters and bidirectional marks, so that text from outside is safe to print. */
 export const terminalText = (text: string) =>
   text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;

@@ -8,7 +8,7 @@ import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
 import type { TestClient } from '../testing/app/test-client.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
-/** What becomes of a photo after it was `ready`, and whether everybody may read its bytes then. */
+/** Later states of a `ready` photo. `isPublic`: everybody may read its bytes in that state. */
 const states: Record<string, { change: Partial<Photo>; isPublic: boolean }> = {
   public: { change: {}, isPublic: true },
   unlisted: { change: { visibility: 'unlisted' }, isPublic: false },

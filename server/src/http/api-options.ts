@@ -5,7 +5,7 @@ import type { AppEnv } from './environment.ts';
 
 export type Api = OpenAPIHono<AppEnv>;
 
-/** What every route's handlers are made from. */
+/** The dependencies and settings of the route handlers. */
 export type ApiOptions = {
   ports: Ports;
   cookies: SessionCookies;

@@ -17,7 +17,7 @@ import { addSmallUploadRoute } from './routes/small-uploads.ts';
 import { addTokenRoutes } from './routes/tokens.ts';
 import { addUploadRoutes } from './routes/uploads.ts';
 
-/** Every route of the contract with its handler. A request that the contract refuses never reaches one. */
+/** Connects every route of the contract with its handler. Requests that fail validation reach no handler. */
 export function createApi(options: ApiOptions): Api {
   const api: Api = new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {

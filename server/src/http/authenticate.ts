@@ -57,7 +57,7 @@ export type SessionCookies = {
   clear(c: Context): void;
 };
 
-/** `__Host-` binds the cookie to this very host, where https allows it (RFC 6265bis §4.1.3.2). */
+/** Under https the prefix `__Host-` binds the cookie to this host (RFC 6265bis §4.1.3.2). */
 export function createSessionCookies(publicUrl: string): SessionCookies {
   const isSecure = publicUrl.startsWith('https:');
   const name = isSecure ? `__Host-${sessionCookie}` : sessionCookie;
@@ -144,7 +144,7 @@ function requireAccess(access: Access, method: string): MiddlewareHandler<AppEnv
   };
 }
 
-/** The route as the router takes it, with its access in front of everything else. */
+/** Adds the access check to a route, before its validation. */
 export const guarded = <R extends { 'x-access': Access; method: string }>(route: R): R => ({
   ...route,
   middleware: [requireAccess(route['x-access'], route.method)],

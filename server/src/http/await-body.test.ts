@@ -38,7 +38,7 @@ describe('a request whose body is held back', () => {
     };
   }
 
-  /** Whoever knows the password has a code mailed to an address of their own, and holds back what else they ask for. */
+  /** An intruder with the password requests a code for their own e-mail address, and holds back the next body. */
   async function intrude(name: string) {
     const intruder = await app.createMember(name);
     const email = `${name}@evil.example`;

@@ -39,7 +39,7 @@ function createNormalizer(): (value: unknown) => unknown {
 
 type Step = { status: number; body: unknown };
 
-/** What two members and a visitor do and see, step by step. */
+/** Performs the steps of two members and a visitor, and returns each answer. */
 async function walkThrough(settings: Record<string, string>): Promise<Record<string, Step>> {
   await using app = await startApp(settings);
   const normalize = createNormalizer();

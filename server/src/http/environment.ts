@@ -38,25 +38,25 @@ export type Proof =
 
 export type AppEnv = {
   Bindings: {
-    /** The request that this one is a part of: pages ask the API for what they are drawn from. */
+    /** The request for the page, if the server sends this request to render it. */
     within?: RequestIdentity;
   };
   Variables: {
     requestId: string;
-    /** The pattern that stands for the address in logs and metrics, where no route of the app says it. */
+    /** The route pattern for logs and metrics, if the app's routes do not contain it. */
     route?: string;
     log: Log;
     account?: Account;
     proof?: Proof;
     /** The scope that the caller's token does not have and the route needs. */
     missingScope?: TokenScope;
-    /** The rest of the limits that the request was counted by. */
+    /** The rate limits that counted the request. */
     limits?: CountedLimit[];
     /** Authenticates the caller again, for long-lived responses. Resolves to `undefined` once access has ended. */
     authenticateAgain?: () => Promise<Account | undefined>;
     /** The attempts at this account are used up, so log-in fails like with a wrong password. */
     isThrottled?: boolean;
-    /** Set where the answer is a rendition that everybody may read. */
+    /** Set if the response is a rendition that everybody may read. */
     rendition?: RenditionName;
   };
 };
@@ -70,7 +70,7 @@ export function caller(c: Context<AppEnv>): Account {
   return account;
 }
 
-/** The session of a route that only sessions open. */
+/** Returns the session of a route that accepts sessions only. */
 export function callerSession(c: Context<AppEnv>): SessionId {
   const proof = c.get('proof');
   if (proof?.kind !== 'session') throw new AppError('forbidden', 'This requires a browser session.');

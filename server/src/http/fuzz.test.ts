@@ -52,7 +52,7 @@ describe('what no client should send', () => {
     await app[Symbol.asyncDispose]();
   });
 
-  /** What all tables hold, as far as requests may change it; attempts are counted of those that fail, too. */
+  /** Hashes all tables that requests may change. Leaves out attempts, because failed requests count there, too. */
   function fingerprint(): string {
     const tables =
       'accounts credentials codes sessions tokens photos photo_tags likes albums album_photos jobs';
@@ -85,7 +85,7 @@ describe('what no client should send', () => {
       },
     );
     const { status } = response;
-    // What was taken may go on for as long as somebody listens.
+    // An accepted event stream stays open until the client cancels it.
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
     if (isStream) await response.body?.cancel();
     const text = isStream ? '' : await response.text();
@@ -210,7 +210,7 @@ describe('what no client should send', () => {
             headers: { cookie, ...(parameter.in === 'header' && { [parameter.name]: word }) },
             ...(body && { body }),
           });
-          // What these hold is the client's to choose.
+          // The client may choose any value for these.
           const isFree = parameter.name === 'tag' || parameter.in === 'header';
           if (isFree && word.length <= (parameter.schema.maxLength ?? 0)) continue;
           const what = `${parameter.name} as ${name}: ${answered.status} ${answered.text.slice(0, 200)}`;

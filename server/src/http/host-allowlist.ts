@@ -48,7 +48,7 @@ export const refuseAmbiguousRequest: MiddlewareHandler<AppEnv> = (c, next) => {
   return next();
 };
 
-/* The app's request joins repeated headers; Node keeps them apart. */
+/* Hono joins repeated headers; Node's request keeps them separate. */
 function countHosts(c: Context<AppEnv>): number {
   const env: unknown = c.env;
   if (typeof env !== 'object' || env === null || !('incoming' in env)) return 1;
@@ -60,13 +60,13 @@ function countHosts(c: Context<AppEnv>): number {
 export const isLoopback = (hostname: string) =>
   ['127.0.0.1', '::1', '[::1]'].includes(hostname) || /(?:^|\.)localhost$/u.test(hostname);
 
-/** True if it listens for other machines while its public URL leads those to themselves. */
+/** True if the server listens for other machines but has a loopback public URL. */
 export const listensBeyondPublicUrl = ({ host, publicUrl }: { host: string; publicUrl: string }) =>
   !isLoopback(host) && isLoopback(new URL(publicUrl).hostname);
 
 const isAddress = (hostname: string) => isIP(hostname.replace(/^\[(.*)\]$/u, '$1')) !== 0;
 
-/** The names of a gallery that is for this machine alone. A browser takes no IP address for the name of a site elsewhere. */
+/** Matches the host names of a gallery for this machine alone. No site can rebind an IP address. */
 export const isLocalHostname = (hostname: string) => isLoopback(hostname) || isAddress(hostname);
 
 /**

@@ -28,7 +28,7 @@ const typeByExtension: Record<string, string> = {
   '.nef': 'image/x-nikon-nef',
   '.dng': 'image/x-adobe-dng',
 };
-/** As a browser tells it: by the name. */
+/** Returns the content type that a browser derives from the file name. */
 const typeOf = (file: string) => typeByExtension[extname(file)] ?? `image/${extname(file).slice(1)}`;
 
 type Place = { latitude: number; longitude: number };
@@ -106,7 +106,7 @@ describe('pictures of every kind, uploaded to a server that others use', { timeo
     bystander.catch(() => {});
     for (const entry of entries) {
       await upload(entry, typeOf(entry.file));
-      // What is refused by the type that it says it has is sent again as if it were a JPEG.
+      // A file that is refused for its content type is sent again as a JPEG.
       if (refusals.has(entry.file) && entry.bytes > 0) await upload(entry, 'image/jpeg');
     }
     while ((await owner.get('/me/photos?status=processing&limit=1')).body.items.length > 0) await pause(250);
@@ -237,7 +237,7 @@ const nothing = {
   comments: undefined,
 };
 
-/* By the bytes, so that no reader of metadata is believed. Tags of Exif: number, type, count, in both byte orders. */
+/* Searches the bytes, so that no metadata reader is trusted. Exif tags: number, type, count, in both byte orders. */
 const isPrivate: Record<string, RegExp> = {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are bytes
   'a place': /\x88\x25\0\x04\0\0\0\x01|\x25\x88\x04\0\x01\0\0\0/u,

@@ -18,7 +18,7 @@ export function respondWithProblem(error: unknown, c: Context<AppEnv>): Response
   const known = asAppError(error);
   const { status, title } = problemKinds[known.code];
   if (status >= 500) c.get('log')?.error({ err: error, requestId: c.get('requestId') }, 'request failed');
-  // Too many requests always say when fewer would do.
+  // A 429 always has a `Retry-After`.
   const retryAfter = known.retryAfter ?? (status === 429 ? 60 : undefined);
   const problem: Problem = {
     type: `/api/docs#${known.code}`,
@@ -64,10 +64,10 @@ function asAppError(error: unknown): AppError {
   });
 }
 
-/* A name that nobody asked for may be as long as the body. */
+/* An unknown field name may be as long as the body. */
 const longestName = 100;
 
-/* Fields that there are not stand in one issue of the object that has them. */
+/* Zod reports all unknown fields of an object in one issue. This splits it into one error per field. */
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const { path, message } = issue;
   const at = (more: readonly PropertyKey[]) => [...path, ...more].map(String).join('.');

@@ -20,7 +20,7 @@ describe('what is known to be public', () => {
       clock.time += jump;
       assert.equal(revisions.isKnown(id, revision), jump === 0, String(jump));
     }
-    // As another process does it, which is not heard here.
+    // Writes past the cache, like another process.
     await photos.change(id, (photo) => ({ ...photo, visibility: 'private' }));
     assert.equal(await revisions.check(id, revision), false);
   });

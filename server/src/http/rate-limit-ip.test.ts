@@ -51,7 +51,7 @@ describe('attempts', () => {
     assert.equal((await member.post('/session', { login: 'ada', password })).status, 200);
     counted.length = 0;
     const { cookie } = member;
-    // What a page may send anywhere without asking first (Fetch Standard, §3.2.2).
+    // A page may send this to any site without a preflight (Fetch Standard, §3.2.2).
     const send = (path: string, method: string, body: object, more: Record<string, string> = {}) =>
       app.request(apiBase + path, {
         method,

@@ -163,7 +163,7 @@ const sharedLimit = ({ limit, window }: Limit, { share }: Subnet): Limit => ({
   window,
 });
 
-/* Everything shorter than the code of a link. */
+/* True for typed codes, which are shorter than those of links. */
 const isShort = (code = '') => code.replace(/[\s-]/gu, '').length < 32;
 
 async function readBody(c: Context): Promise<{ login?: string | undefined; code?: string | undefined }> {

@@ -6,7 +6,7 @@ import { startApp } from '../testing/app/test-app.ts';
 const megabyte = 1024 * 1024;
 
 describe('a body that is too long', () => {
-  /** How it is answered, and how much of it was taken in before. */
+  /** Sends a body. Returns the status and how much of the body the server read. */
   async function send(megabytes: number) {
     await using app = await startApp();
     let sent = 0;

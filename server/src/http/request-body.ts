@@ -4,11 +4,11 @@ import { AppError } from '../domain/errors.ts';
 import type { AppEnv } from './environment.ts';
 
 /**
- * Waits for the whole body before anybody is looked up. A request whose body is held back would otherwise act for an
- * account as it was when the headers came, though it was taken back from whoever sent them in the meantime.
+ * Reads the whole body before the caller is authenticated. Otherwise an attacker could hold back a body and still act
+ * for an account after its owner has ended the attacker's session.
  */
 export const awaitBody: MiddlewareHandler<AppEnv> = async (c, next) => {
-  // Kept by the request, from which the route reads it again.
+  // The request caches the body, and the route reads it from there.
   if (c.req.raw.body)
     await c.req.text().catch((cause) => {
       throw new AppError('invalid-request', 'The request body is incomplete.', { cause });
@@ -21,14 +21,14 @@ const maxBytes = 1024 * 1024;
 const mostDiscarded = 16 * maxBytes;
 
 /**
- * Refuses a body that is longer than any request needs. Where its length was told, it is taken in before the answer: a
- * sender that is cut off before it has sent everything reads none.
+ * Refuses a body that is longer than any request needs. If its length is known, the body is read first: a client that
+ * is disconnected while sending does not read the response.
  */
 export const limitBody = bodyLimit({
   maxSize: maxBytes,
   async onError(c) {
     const { body } = c.req.raw;
-    // One whose length was not told has been read up to the limit, and is in use.
+    // A body of unknown length is already read up to the limit and locked.
     if (body && !body.locked) await discard(body.getReader()).catch(() => undefined);
     throw new AppError('too-large', `A request body can have at most ${maxBytes / 1024} kB.`);
   },

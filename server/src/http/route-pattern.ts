@@ -2,12 +2,12 @@ import type { Context } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { App, AppEnv } from './environment.ts';
 
-/* Files of the web app have a new name with each build: together they are one route. */
+/* Files of the web app have new names in each build, so they count as one route. */
 const assets = '/assets/';
 
 /**
- * The pattern of the route that answers, such as `/api/v1/photos/:id`, and never the path. `undefined` if nothing is at
- * the address. The last pattern that matches would be that of the page for unknown addresses, which matches them all.
+ * Returns the pattern of the matched route, such as `/api/v1/photos/:id`, or `undefined` if none matches. It skips the
+ * page for unknown URLs, which matches every path.
  */
 export function routePattern(c: Context<AppEnv>): string | undefined {
   const named = c.get('route');
@@ -16,12 +16,12 @@ export function routePattern(c: Context<AppEnv>): string | undefined {
   return found?.path.startsWith(assets) ? `${assets}*` : found?.path;
 }
 
-/* Middleware stands in front of all methods, and fallbacks behind all paths. */
+/* Excludes middleware, which has all methods, and fallbacks, which have all paths. */
 const isRoute = (method: string, path: string) => method !== 'ALL' && !path.endsWith('*');
 
 export type KnownRoute = { route: string; methods: string[] };
 
-/** Says which methods an address takes, for those that nobody answered. `undefined` if nothing is there. */
+/** Returns a function that looks up the route and methods of a path, or `undefined` for an unknown path. */
 export function createRouteIndex(app: App): (path: string) => KnownRoute | undefined {
   let known: { form: RegExp; route: string; methods: Set<string> }[] | undefined;
   const read = () => {
@@ -41,13 +41,13 @@ export function createRouteIndex(app: App): (path: string) => KnownRoute | undef
     const [first] = found;
     if (!first) return undefined;
     const methods = new Set(found.flatMap((one) => [...one.methods]));
-    // Answered from what `GET` says.
+    // Hono answers `HEAD` with the handler of `GET`.
     if (methods.has('GET')) methods.add('HEAD');
     return { route: first.route, methods: [...methods].sort() };
   };
 }
 
-/* `/users/:name{[a-z]+}` as a regular expression. */
+/* Converts a pattern such as `/users/:name{[a-z]+}` to a regular expression. */
 function formOf(route: string): RegExp {
   const parts = route.split(/(:\w+(?:\{[^/]+\})?)/u).map((part) => {
     const [, form] = /^:\w+\{(.+)\}$/u.exec(part) ?? [];

@@ -15,7 +15,7 @@ import { isLocalHostname } from './host-allowlist.ts';
 const sound = { login: 'ada', password };
 const json = { 'content-type': 'application/json' };
 
-/** What a browser is told by every answer, whatever it is. */
+/** Asserts the security headers that every response must have. */
 function holdHeaders({ status, headers }: Response, what: string): void {
   const said = `${what}, ${status}`;
   const policy = headers.get('content-security-policy') ?? '';

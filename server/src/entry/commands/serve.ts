@@ -7,12 +7,12 @@ import { startWorker } from '../../jobs/worker.ts';
 import type { Mail } from '../../ports/mailer.ts';
 import { awaitBackends, openToLan, serve } from '../serve.ts';
 
-/* The interval at which it checks that the shell still exists, in milliseconds. */
+/* The interval of the checks for the shell, in milliseconds. */
 const look = 500;
 
 /**
- * Runs `start`, then waits for SIGTERM or SIGINT and disposes of what was started. A second signal ends at once. Started by
- * npm it also ends once its shell has: npm passes a signal on to that alone, which ends and tells nobody.
+ * Runs `start`, waits for SIGTERM or SIGINT, and disposes of the result. A second signal exits at once. If npm started
+ * the process, it also stops when its shell ends, because npm sends signals to the shell only.
  */
 async function runUntilStopped(start: () => Promise<AsyncDisposable>): Promise<void> {
   const stopped = Promise.withResolvers<void>();
@@ -40,7 +40,7 @@ export function addWorkCommand(program: Command): void {
       await runUntilStopped(async () => {
         await using stack = new AsyncDisposableStack();
         const composition = stack.use(await compose(config));
-        // The database was waited for when it was opened, and may have no tables yet.
+        // `compose` has already waited for the database, which may have no tables yet.
         await composition.migrate();
         await awaitBackends(composition);
         stack.use(startWorker(composition.ports, { concurrency: config.concurrency }));
@@ -50,12 +50,12 @@ export function addWorkCommand(program: Command): void {
     });
 }
 
-/* On a laptop the terminal is where the code for the first log-in is read. A redirected log is kept, and codes do not
-   belong there. */
+/* Prints mails to a terminal, where people read the code for their first log-in. A redirected log is kept, so it must
+   not contain codes. */
 const printMail = ({ to, subject, text }: Mail) =>
   console.log(`\n--- mail to ${to}: ${subject}\n${text.trim()}\n---\n`);
 
-/* Others open it by an address that mails and links do not have. */
+/* True if other machines can reach the gallery, but not by the URL in its mails and links. */
 const isUnreachable = ({ host, publicUrl }: Config) =>
   !isLoopback(host) && isLoopback(new URL(publicUrl).hostname);
 const unreachable =

@@ -21,7 +21,7 @@ export const unsound = (check: string, finding: string, remedy: string): Diagnos
 export const describeFaults = ({ faults }: ConfigError): Diagnosis[] =>
   faults.map((fault) => unsound('configuration', fault, 'See docs/configuration.md.'));
 
-/** An error of a check becomes its finding. */
+/** Runs a check, and turns an error into its finding. */
 export async function diagnose(
   check: string,
   remedy: string,

@@ -2,13 +2,13 @@ import { type Composition, compose } from '../../compose.ts';
 import { type Config, ConfigError, parseConfig } from '../../config/config.ts';
 import { seconds } from '../../domain/time.ts';
 
-/* What this process itself takes of the function's memory. */
+/* The part of the function's memory that this process needs for itself. */
 const ownMemory = 250_000_000;
 const largestChild = 1_000_000_000;
 
 /**
- * Vitrine's parts as they are on Lambda.
- * @throws {ConfigError} also where something would be kept on the function's own disk: that is gone with it.
+ * Composes Vitrine for Lambda.
+ * @throws {ConfigError} also if a backend would store data on the function's own disk, which Lambda discards.
  */
 export async function composeOnLambda(
   environment: Readonly<Record<string, string | undefined>>,
@@ -19,11 +19,11 @@ export async function composeOnLambda(
     faults.push('VITRINE_DATABASE_URL: the bundles for Lambda hold no driver for MySQL');
   if (faults.length > 0) throw new ConfigError(faults);
   const composition = await compose(config, {
-    // Whoever waits for an answer is gone before a database that starts is there: asking again asks anew.
+    // A client times out before a paused database has started. Its next request tries again.
     database: { patience: seconds(5) },
     images: {
       memoryBytes: boundMemory(Number(environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE), config.concurrency),
-      // Where Lambda's own Node finds its libraries.
+      // The child process needs the libraries of Lambda's own Node.
       environment: environment.LD_LIBRARY_PATH ? { LD_LIBRARY_PATH: environment.LD_LIBRARY_PATH } : {},
     },
   });
@@ -43,11 +43,11 @@ function findLocalParts({ database, storage, mail, queue, secrets }: Config): st
   );
 }
 
-/** For one picture. The function's size is in MiB. */
+/** Returns the memory for one picture. The function's size is in MiB. */
 const boundMemory = (functionSize: number, concurrency: number) =>
   Math.min(largestChild, Math.max(functionSize * 1024 * 1024 - ownMemory, 0) / concurrency || largestChild);
 
-/** Opens once for all who ask. After a failure, the next who asks has it opened again. */
+/** Opens once and shares the result. After a failure, the next call opens again. */
 export function openOnce<T>(open: () => Promise<T>): () => Promise<T> {
   let opening: Promise<T> | undefined;
   return () => {

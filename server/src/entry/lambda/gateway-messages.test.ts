@@ -23,7 +23,7 @@ describe('messages of API Gateway', () => {
   });
   after(() => server.close());
 
-  /** What the function is asked when a client asks this. */
+  /** Returns the event that API Gateway makes of a client's request. */
   async function ask(
     path: string,
     {
@@ -122,7 +122,7 @@ describe('messages of API Gateway', () => {
     assert.equal(await tell(false, forwarded), '127.0.0.1');
     assert.equal(await tell(true, forwarded), '198.51.100.7');
     assert.equal(await tell(true, {}), '127.0.0.1');
-    // What the server asks of itself comes from nowhere.
+    // Internal requests have no client IP address.
     const app = new Hono<AppEnv>();
     app.get('/', (c) => c.text(createGatewayAddressOf(true)(c) ?? 'nobody'));
     assert.equal(await (await app.request('/')).text(), 'nobody');

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 
 /* https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html, format 2.0. */
 
-/** The event of an HTTP API. */
+/** Converts an event of API Gateway into a request. */
 export function readGatewayRequest(event: APIGatewayProxyEventV2): Request {
   const { rawPath, rawQueryString, requestContext, cookies, body, isBase64Encoded } = event;
   const { method } = requestContext.http;
@@ -19,19 +19,19 @@ export function readGatewayRequest(event: APIGatewayProxyEventV2): Request {
   });
 }
 
-/* A header is bytes, and `Headers` takes each as one character. */
+/* `Headers` takes each byte of a header as one character. */
 const asHeaderBytes = (value: string) => Buffer.from(value, 'utf8').toString('latin1');
 
 /**
- * The path comes with its escapes undone. What cannot stand in a path is escaped again; one that still is escaped stays
- * as it is.
+ * API Gateway unescapes the path. This escapes the characters again that a path cannot contain, and keeps remaining
+ * escapes.
  */
 const escapePath = (path: string) =>
   path.toWellFormed().replace(/%(?![\dA-Fa-f]{2})|[^\w!$%&'()*+,\-./:;=@~]/gu, encodeURIComponent);
 
 const textTypes = /^(?:text\/|application\/(?:[\w.]+\+)?json)/u;
 
-/** The response in API Gateway's format. */
+/** Converts a response to API Gateway's format. */
 export async function writeGatewayAnswer(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
   const { status: statusCode, headers } = response;
   const bytes = Buffer.from(await response.arrayBuffer());

@@ -2,30 +2,30 @@ import { basename, extname } from 'node:path';
 import type { Visibility } from '../../domain/photo.ts';
 import { days, type Timestamp } from '../../domain/time.ts';
 
-/** Some moment in the last two years, denser towards now. */
+/** Returns a moment in the last two years, more often a recent one. */
 export const momentFor = (now: Timestamp, ...words: (string | number)[]): Timestamp =>
   Math.round(now - days(730) * createRandom('moment', ...words).next() ** 1.5);
 
-/** Public for the most part. */
+/** Returns a visibility, which is mostly `public`. */
 export function visibilityFor(...words: (string | number)[]): Visibility {
   const chance = createRandom('visibility', ...words).next();
   return chance < 0.86 ? 'public' : chance < 0.94 ? 'unlisted' : 'private';
 }
 
-/** Chance that comes out the same for the same seed, on every machine. */
+/** Pseudorandom values that depend on the seed alone, on every machine. */
 export type Random = {
-  /** From 0 up to 1. */
+  /** Returns a number from 0 to below 1. */
   next(): number;
   between(min: number, max: number): number;
-  /** Whole, both ends included. */
+  /** Returns an integer from `min` to `max`, both included. */
   whole(min: number, max: number): number;
   isLucky(probability: number): boolean;
   pick<Item>(items: readonly [Item, ...Item[]]): Item;
-  /** `count` different ones, or all where there are fewer. */
+  /** Picks `count` different items, or all if there are fewer. */
   some<Item>(items: readonly Item[], count: number): Item[];
 };
 
-/** Mulberry32, started by a hash of the words. */
+/** Implements Mulberry32, seeded with a hash of the words. */
 export function createRandom(...words: readonly (string | number)[]): Random {
   let state = hash(words.join(' '));
   const next = () => {
@@ -51,7 +51,7 @@ export function createRandom(...words: readonly (string | number)[]): Random {
   };
 }
 
-/* FNV-1a, with the avalanche of MurmurHash3 so that neighbours have nothing in common. */
+/* FNV-1a with MurmurHash3's final mix, so that similar words give unrelated hashes. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const character of text) value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193);

@@ -63,7 +63,7 @@ async function fillAlbum(
   members: readonly Photo[],
 ): Promise<void> {
   const photoIds = members.slice(-most).map(({ id }) => id);
-  // The last of them is when it was put together.
+  // Dates the album by its last photo.
   const then = { ...ports, clock: { now: () => members.at(-1)?.createdAt ?? ports.clock.now() } };
   if (album) await addAlbumPhotos(then, owner, album.id, photoIds);
   else await createAlbum(then, owner, { title, visibility: 'public', photoIds });
@@ -79,7 +79,7 @@ function seasonOf({ createdAt }: Photo): string {
 
 export type SeedReport = {
   added: number;
-  /** Were there already. */
+  /** Photos that were already there. */
   present: number;
   refused: { path: string; reason: string }[];
   likes: number;
@@ -104,7 +104,7 @@ export type LandscapeGenerator = {
 
 type Options = { quotaBytes: number; concurrency: number; progress: Progress };
 
-/** Spreads pictures over the people; a file always comes to the same one. */
+/** Distributes pictures among the people. The same file always goes to the same person. */
 export async function seedFiles(
   ports: Ports,
   accounts: readonly [Account, ...Account[]],
@@ -165,7 +165,7 @@ async function choosePortraits(
   }
 }
 
-/** Some photos are liked by nearly everybody and most by a few, each time by the same. Answers how many likes are new. */
+/** Makes a few photos popular, the same ones on each run. Returns the number of new likes. */
 async function seedLikes(
   ports: Ports,
   accounts: readonly Account[],

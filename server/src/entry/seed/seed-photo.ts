@@ -27,7 +27,7 @@ export type SeededPhoto =
   | { outcome: 'added' | 'present'; photo: Photo }
   | { outcome: 'refused'; reason: string };
 
-/** One file through announcing, storing and rendering, as if at another time. Taken up again where it broke off. */
+/** Announces, stores and renders one file with the given date. Continues an interrupted run. */
 export async function seedPhoto(
   ports: Ports,
   owner: Account,
@@ -56,14 +56,14 @@ export async function seedPhoto(
   }
 }
 
-/** Rendered here and now: what is interrupted, the server's regular recovery finds and finishes. */
+/** Enqueues no jobs, because the photo is rendered here. The server's regular recovery finishes interrupted photos. */
 const asOf = (ports: Ports, time: Timestamp): Ports => ({
   ...ports,
   clock: { now: () => time },
   jobs: { ...ports.jobs, enqueue: async () => undefined },
 });
 
-/* By way of a copy: the store may make the very file its own, and this one is somebody else's. */
+/* Stores a copy, because the store may move the file that it gets. */
 async function store(ports: Ports, id: PhotoId, file: ImageFile): Promise<void> {
   await using scratch = await ports.scratch.create();
   const copy = join(scratch.path, 'original');

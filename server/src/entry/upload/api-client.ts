@@ -7,7 +7,7 @@ import { CommandError, formatBytes, terminalText } from '../terminal.ts';
 const maxAttempts = 6;
 const longestWait = 60_000;
 
-/** Tries again after half a second, a second, two … if nothing answers or the server is unable to. */
+/** Retries after half a second, one second, two … if nothing answers or the server has a temporary failure. */
 export async function withRetries<Result>(
   delay: (milliseconds: number) => Promise<unknown>,
   work: () => Promise<Result>,
@@ -19,7 +19,7 @@ export async function withRetries<Result>(
       if (attempt === maxAttempts || !isPassing(error)) throw error;
       const asked = error instanceof ApiError ? (error.retryAfter ?? 0) * 1000 : 0;
       if (asked > longestWait) throw error;
-      // Not all at once again: each a little off.
+      // Random jitter keeps clients from retrying at the same moment.
       const own = 500 * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
       await delay(Math.max(asked, own));
     }
@@ -30,22 +30,22 @@ function isPassing(error: unknown): boolean {
   return isBrokenConnection(error);
 }
 
-/** The error that `fetch` throws if no answer comes, or not in time. */
+/** True for the errors that `fetch` throws if no answer comes, or none in time. */
 export const isBrokenConnection = (error: unknown): error is Error =>
   (error instanceof TypeError && error.message.includes('fetch')) ||
   (error instanceof Error && error.name === 'TimeoutError');
 
-/** Why there was no answer: `connect ECONNREFUSED 127.0.0.1:3000`. */
+/** Returns the reason for a missing answer, such as `connect ECONNREFUSED 127.0.0.1:3000`. */
 export function causeOf(error: Error): string {
   const { cause } = error;
   if (!(cause instanceof Error)) return error.message;
   return cause.message || String((cause as NodeJS.ErrnoException).code);
 }
 
-/* No body is larger: above this size a file goes in parts. A proxy needs a little for the rest. */
+/* The largest request body in MB: larger files are sent in parts. Includes a little for the overhead. */
 const neededMegabytes = ((fewestUploadParts - 1) * uploadPartBytes) / 1024 / 1024 + 2;
 
-/** The sentence for an answer that is not Vitrine's: of a proxy, a firewall or a log-in page on the way. */
+/** Explains an answer that is not Vitrine's but that of a proxy, a firewall or a log-in page. */
 export function describeForeignAnswer(
   { status, headers, url }: Pick<Response, 'status' | 'headers' | 'url'>,
   { text = '', bodyBytes }: { text?: string; bodyBytes?: number | undefined } = {},
@@ -82,14 +82,14 @@ const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : 'th
 
 type Problem = components['schemas']['Problem'];
 
-/** A refusal. The message is for people: that of Vitrine, or about the answer if it is not Vitrine’s. */
+/** A refusal by the server. The message is Vitrine's own, or explains an answer of something else. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
   readonly code: Problem['code'] | undefined;
   /** Seconds. */
   readonly retryAfter: number | undefined;
-  /** The answer is neither Vitrine’s nor its store’s. */
+  /** True if neither Vitrine nor its store sent the answer. */
   readonly isForeign: boolean;
 
   constructor(
@@ -103,7 +103,7 @@ export class ApiError extends Error {
     this.isForeign = answer.isForeign ?? false;
   }
 
-  /** `bodyBytes` is how much was sent. */
+  /** `bodyBytes` is the size of the request body. */
   static async from(response: Response, { bodyBytes }: { bodyBytes?: number } = {}): Promise<ApiError> {
     const text = await response.text().catch(() => '');
     const { status } = response;
@@ -180,7 +180,7 @@ export async function createApiClient({ url, credentials, delay = wait }: Option
   return {
     url,
     async call<Answer>(method: string, path: string, body?: unknown) {
-      // The server answers by the same contract.
+      // The contract guarantees the type.
       return (await reach(url, () => send(method, path, body))).body as Answer;
     },
     async [Symbol.asyncDispose]() {

@@ -13,7 +13,7 @@ function watch(rounds: string[][], rejected: Record<string, string> = {}) {
       const isRejected = path.includes('status=rejected');
       const ids = isRejected ? Object.keys(rejected) : left.length > 1 ? left.shift() : left[0];
       const items = (ids ?? []).map((id) => ({ id, statusReason: rejected[id] ?? null }));
-      // Of a page of photos only what is read of it.
+      // Contains only the fields of a page that the code reads.
       return { items, nextCursor: null } as Answer;
     },
   };

@@ -20,15 +20,15 @@ export type UploadProgress = {
 
 type Options = { stream?: TerminalStream; now?: () => number };
 
-/* A smaller file is gone before its line is read. */
+/* Smaller files are sent before anyone reads their line. */
 const largeFile = 16 * 1024 * 1024;
 const mostFileLines = 4;
-/* The speed is that of the last moments, so that it follows the network. */
+/* The speed is an average of the last seconds, so that it follows the network. */
 const speedWindow = 15_000;
 const leastWindow = 1_000;
 const longestSilence = 60_000;
 
-/** Bytes, speed and time left of an upload: on a terminal as they change, elsewhere a line at each tenth or each minute. */
+/** Reports the bytes, speed and remaining time: live on a terminal, else a line per tenth or per minute. */
 export function createUploadProgress(
   total: { files: number; bytes: number },
   { stream = process.stderr, now = () => performance.now() }: Options = {},

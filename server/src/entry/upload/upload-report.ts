@@ -4,7 +4,7 @@ import { countOf, formatBytes, printJson, terminalText } from '../terminal.ts';
 export const refusalLine = (path: string, reason: string) =>
   `refused  ${terminalText(path)}  ${terminalText(reason)}`;
 
-/** The files that an upload would send. */
+/** Prints the files that an upload would send. */
 export function printPlan({ images, ...found }: FoundImages, url: string, isJson: boolean): void {
   const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
   if (isJson) {
@@ -30,7 +30,7 @@ const sources: Readonly<Record<UsedVisibility['source'], string>> = {
 
 type Printing = { isJson: boolean; visibility: UsedVisibility };
 
-/** The outcome of an upload. Unreadable pictures are among the refused. */
+/** Prints the outcome of an upload. Counts unreadable pictures as refused. */
 export function printReport(
   report: UploadReport,
   found: FoundImages,
@@ -91,9 +91,9 @@ function* describeLeftOut({ others, links, excluded }: Pick<FoundImages, 'others
 
 export type FileStatus =
   | 'sent'
-  /** The account held it before. */
+  /** The account already had this photo. */
   | 'present'
-  /** The account held it before, and it was given the visibility or tags that were asked for. */
+  /** The account already had this photo, and the upload changed its visibility or tags. */
   | 'changed'
   | 'refused'
   /** Not tried, because the run ended early. */
@@ -105,26 +105,26 @@ export type UploadedFile = {
   id: string | null;
   /** The photo's page. */
   url: string | null;
-  /** Sent or present, and not processed yet. */
+  /** True if it is sent or present, and not yet processed. */
   isProcessing: boolean;
-  /** Why it was refused. */
+  /** The reason of a refusal. */
   reason: string | null;
 };
 
 export type UploadReport = {
   sent: number;
-  /** Includes those that were changed. */
+  /** Includes changed photos. */
   present: number;
   changed: number;
   refused: { path: string; reason: string }[];
   processing: number;
   left: number;
-  /** The request that was sent. */
+  /** The total size of the sent files. */
   bytes: number;
   albums: { id: string; title: string; url: string }[];
   /** Each picture, in the order of the paths. */
   files: UploadedFile[];
-  /** Why the run ended early. */
+  /** The reason if the run ended early. */
   stopped: string | null;
 };
 

@@ -58,7 +58,7 @@ type PhotoDeps = Pick<Ports, 'accounts' | 'likes' | 'secrets' | 'clock'>;
 /** Returns whether a list may include the photo. Lists leave out the others. */
 export type Admission = (photo: Photo, owner: Account) => boolean;
 
-/** As the viewer may see them: their owners and the viewer's likes are each read at once for all. */
+/** Presents the photos that the viewer may see. Reads all owners in one query, and the viewer's likes in another. */
 export async function presentPhotos(
   ports: PhotoDeps,
   viewer: Viewer,

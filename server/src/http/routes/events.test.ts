@@ -30,7 +30,7 @@ describeOnBackends('events', (startApp) => {
       person.fetch('/api/v1/events', { headers: { 'Last-Event-ID': position } }),
     );
 
-  /** As browsers do: where an answer ends, as it does on Lambda, what came after is asked for. */
+  /** Reads a stream like a browser. When the response ends, as on Lambda, it reconnects for the later events. */
   function listenTo(stream: Response, askAgain?: (position: string) => Promise<Response>) {
     const read = ({ body }: Response) => body?.pipeThrough(new TextDecoderStream()).getReader();
     let reader = read(stream);
@@ -156,7 +156,7 @@ describeOnBackends('events', (startApp) => {
     const stream = await listen(gina);
     await stream.hears(/connected|^id: /mu);
     const ginaId = await accountOf('gina');
-    // What is told of a photo that changed has to be read first.
+    // The server must read a changed photo before it sends the event.
     await testApp.ports.events.publish(ginaId, { type: 'photo.changed', photoId: id });
     await testApp.ports.events.publish(ginaId, { type: 'photo.gone', photoId: 'next' as PhotoId });
     const heard = await stream.hears(/"next"[\s\S]*photo\.changed|photo\.changed[\s\S]*"next"/u);

@@ -23,7 +23,7 @@ export function addTokenRoutes(api: Api, { ports }: ApiOptions): void {
   });
   api.openapi(guarded(contract.createToken), async (c) => {
     const { token, secret } = await createToken(ports, caller(c), c.req.valid('json'));
-    // The secret is shown this once, and kept nowhere on the way.
+    // The response contains the secret, so no cache may store it.
     c.header('Cache-Control', 'no-store');
     return c.json({ token: presentToken(token), secret }, 201);
   });

@@ -55,7 +55,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     for (const [index, part] of parts.entries())
       if (part.target) assert.equal(await send(part, pieces[index]), 200);
   }
-  /** Of as many parts as there are: which of them have arrived. */
+  /** Returns for each part whether it is among those that arrived. */
   const only = (...arrived: number[]) => pieces.map((_, index) => arrived.includes(index));
   const findings = async () => (await sweepStorage(app.ports, { fix: false, includeRecent: true })).findings;
 
@@ -126,14 +126,14 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
       assert.deepEqual(arrivedOf((await announce(carl)).body), only());
       return;
     }
-    // By this header, which has to be sent as it is signed, S3 knows the bytes, and answers 400 to others.
+    // S3 compares the bytes with this signed header, and answers 400 if they differ.
     const signed = new URL(target.url).searchParams.get('X-Amz-SignedHeaders')?.split(';');
     assert.ok(signed?.includes('x-amz-checksum-sha256'));
     const [expected] = announcementOf(bytes).parts;
     assert.deepEqual(target.headers, {
       'x-amz-checksum-sha256': Buffer.from(expected?.sha256 ?? '', 'hex').toString('base64'),
     });
-    // Where they are taken all the same, the worker finds out.
+    // If a store accepts them all the same, the worker detects the difference.
     assert.equal(await send(body.parts[0], pieces[1]), 200);
     await sendMissing({ parts: [{ bytes: 0, target: null }, ...body.parts.slice(1)] });
     assert.equal((await carl.post(`/uploads/${body.photo.id}/complete`)).status, 202);
