@@ -174,7 +174,7 @@ const tiffRaws: readonly [maker: RegExp, name: string][] = [
   [/^canon/i, 'Canon'],
 ];
 
-/** The refusal of a TIFF file that is a camera's raw file. `kind` is what its own marks say, `maker` is its tag Make. */
+/** Describes the refusal of a camera's raw TIFF file. Its markers give `kind`, its tag Make gives `maker`. */
 export function describeTiffRaw({ kind, maker = '' }: { kind?: string; maker?: string }): string {
   const name = kind ?? tiffRaws.find(([pattern]) => pattern.test(maker.trim()))?.[1];
   return describeOther({ name: name ? raw(name) : 'a camera’s raw file', way: asJpeg });

@@ -8,8 +8,8 @@ const unwanted =
 /* U+2800 is a Braille pattern without a dot: it looks like a space. */
 const invisibleOnly = /^[\s\u2800\p{Default_Ignorable_Code_Point}]*$/u;
 
-/* No script needs more marks on a letter than the stream-safe format has (UAX #15 §13). To put very many into order takes
-   time that grows with their square: a minute for what a request can hold. */
+/* Limits combining marks to those of the stream-safe format (UAX #15 §13); no script needs more. Normalization
+   sorts them in quadratic time: a minute for the longest request. */
 const piledMarks = /(\p{M}{30})\p{M}+/gu;
 
 /** One Unicode form (NFC), nothing that hides or reorders text. What looks empty is empty. */

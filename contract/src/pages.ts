@@ -3,7 +3,7 @@ export type PageAddress = { params: Record<string, string>; query: URLSearchPara
 export type Page = {
   /** `:name` stands for one segment. */
   path: string;
-  /** API addresses, below the base, whose answers the page is first drawn from: read by the server, kept by the client. */
+  /** API URLs after the base path. The server reads them to render the page, and the client caches their responses. */
   reads: (address: PageAddress) => string[];
   /** Visitors are sent to log in. */
   membersOnly?: true;

@@ -1,7 +1,7 @@
 import { createNoise, darken, ellipse, lighten, mix, path, pathOf, verticalGradient } from './drawing.ts';
 import type { Scene } from './scene.ts';
 
-/** A lake: what stands behind it upside down, then what the wind does to that. `scenery` is the id of what it mirrors. */
+/** Draws a lake that mirrors the element with the id `scenery`, then adds ripples. */
 export function drawWater(scene: Scene, shore: number, scenery: string): string {
   const { width, height, palette } = scene;
   const deep = mix(darken(palette.sky[1], 0.35), palette.near, 0.35);

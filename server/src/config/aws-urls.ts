@@ -16,7 +16,7 @@ export const awsParameters = {
 
 type Parameters = { region?: string | undefined; endpoint?: string | undefined };
 
-/** The SDK requires a region even for endpoints outside AWS. `undefined` leaves the choice to the SDK's own settings. */
+/** The SDK requires a region even for endpoints outside AWS. If `undefined`, the SDK reads its own settings. */
 export const regionOf = ({ region, endpoint }: Parameters) => region ?? (endpoint && 'us-east-1');
 
 const s3Format =

@@ -71,7 +71,7 @@ export type Picture = {
   revision: string;
 };
 
-/** The texts that the owner writes about a photo, as a new photo has them. Stores, requests and responses derive theirs. */
+/** The owner's texts about a photo, with the values of a new photo. Stores and the API derive their fields. */
 export const emptyTexts = { title: '', description: '', altText: '' };
 export type PhotoTexts = typeof emptyTexts;
 export const photoTextNames = Object.keys(emptyTexts) as (keyof PhotoTexts)[];

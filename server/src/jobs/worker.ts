@@ -43,7 +43,7 @@ export function startWorker(ports: Ports, { concurrency }: { concurrency: number
 /** Workers of one kind look for jobs in the same lanes, in order of preference. */
 type Kind = { count: number; chooseLanes: () => readonly JobLane[] };
 
-/** Of two rendering workers or more, one is reserved for accounts that used little processor time lately. */
+/** Reserves one of several rendering workers for accounts that used little processor time lately. */
 function assignLanes(concurrency: number): Kind[] {
   const light = concurrency > 1 ? 1 : 0;
   return [

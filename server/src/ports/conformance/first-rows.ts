@@ -101,7 +101,7 @@ type Opened = AsyncDisposable & { stores: Stores };
 /** Tests that stores read rows of the first version. `open` stores the rows raw, migrates and opens the stores. */
 export function describeFirstRows(database: string, open: (rows: FirstRows) => Promise<Opened>): void {
   describe(`rows of the first version in ${database}`, () => {
-    // One database serves all tests, because migrating takes seconds on MariaDB. No test changes what a later one reads.
+    // All tests share a database, because migrating takes seconds on MariaDB. No test changes rows that others read.
     const rows = buildFirstRows();
     let opened: Opened;
     before(async () => {

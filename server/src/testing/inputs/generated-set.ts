@@ -96,7 +96,7 @@ async function writePrivateJpeg(hue: number): Promise<Buffer> {
 
 type Size = { width: number; height: number };
 
-/** Inverts each Exif orientation, to get the stored pixels. sharp mirrors before it rotates, whatever the order of calls. */
+/** Inverts each Exif orientation, to get the stored pixels. sharp mirrors before it rotates, in any order of calls. */
 const inverses: readonly ((picture: Sharp) => Sharp)[] = [
   (picture) => picture,
   (picture) => picture.flop(),
