@@ -49,7 +49,7 @@ async function examineResized({ page }: BrowserUser): Promise<string[]> {
   return problems;
 }
 
-describe('accessibility', { skip: missingBrowser() }, () => {
+describe('the accessibility check', { skip: missingBrowser() }, () => {
   let seeded: Seeded;
   const fixture = createFixture(screenshotFolder, async (vitrine) => {
     seeded = await seed(vitrine, 10);
@@ -86,29 +86,29 @@ describe('accessibility', { skip: missingBrowser() }, () => {
     assert.deepEqual(unseen, []);
   });
 
-  it('holds on empty pages', async () => {
+  it('finds no violation on empty pages', async () => {
     await using empty = await startVitrine();
     await using user = await openStillWindow(await createMember(empty, 'newcomer'), empty);
     await examineAll('empty', user, emptyStates);
   });
 
-  it('holds on pages that visitors see', async () => {
+  it('finds no violation on pages that visitors see', async () => {
     await using user = await openStillWindow();
     await examineAll('visitor', user, visitorStates(seeded));
   });
 
-  it('holds on pages that members see', async () => {
+  it('finds no violation on pages that members see', async () => {
     await seeded.hide(seeded.photoIds[2]);
     await using user = await openStillWindow(seeded.owner);
     await examineAll('member', user, memberStates(seeded));
   });
 
-  it('holds on pages with errors', async () => {
+  it('finds no violation on pages with errors', async () => {
     await using user = await openStillWindow(seeded.owner);
     await examineAll('trouble', user, errorStates);
   });
 
-  it('holds while an account awaits its deletion', async () => {
+  it('finds no violation while an account awaits its deletion', async () => {
     await seeded.guest.call('DELETE', '/me', { password });
     await using user = await openStillWindow(seeded.guest);
     await examineAll('cancelled', user, [

@@ -223,7 +223,7 @@ describe('the keyboard', { skip: missingBrowser() }, () => {
     await main.locator('[data-position="0"][aria-pressed=true]').waitFor();
   });
 
-  it('stays in an open dialog and returns to its place when the dialog closes', async () => {
+  it('keeps the focus in an open dialog, and returns it when the dialog closes', async () => {
     await using user = await openWindow();
     const { page, main } = user;
     await user.open(`/albums/${seeded.albumId}`);

@@ -61,7 +61,7 @@ describe('codes sent by e-mail', { skip: missingBrowser() }, () => {
     await page.waitForURL(/\/me$/u);
   });
 
-  it('in a link log in the browser that registered, once the button is pressed', async () => {
+  it('log in from a link in the browser that registered, after a button press', async () => {
     await using user = await fixture.openWindow();
     const { page, main } = user;
     const email = await register(user, 'cleo');
@@ -75,7 +75,7 @@ describe('codes sent by e-mail', { skip: missingBrowser() }, () => {
     await page.waitForURL(/\/me$/u);
   });
 
-  it('in a link ask any other browser for a new password', async () => {
+  it('require a new password from a link in any other browser', async () => {
     await using user = await fixture.openWindow();
     const email = await register(user, 'dora');
     await using elsewhere = await fixture.openWindow();

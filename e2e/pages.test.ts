@@ -193,7 +193,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   });
 
-  it('of a member open for an administrator without browser errors', async () => {
+  it('show a member to an administrator without browser errors', async () => {
     const member = await createMember(fixture.vitrine, 'chief');
     await fixture.vitrine.run('user', 'make-admin', 'chief');
     await using user = await fixture.openWindow({ member });
@@ -202,7 +202,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     assert.deepEqual(user.errors, []);
   });
 
-  it('of a suspended member let an administrator lift the suspension later', async () => {
+  it('let an administrator suspend a member and lift the suspension later', async () => {
     const member = await createMember(fixture.vitrine, 'warden');
     await fixture.vitrine.run('user', 'make-admin', 'warden');
     await createMember(fixture.vitrine, 'rude');
@@ -225,7 +225,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     assert.deepEqual(user.errors, []);
   });
 
-  describe('of photos that are not public', () => {
+  describe('with photos that are not public', () => {
     const list = '/api/v1/me/photos';
     const privatePhotos = '/me?visibility=private';
     const setVisibility = async (visibility: string) => {
@@ -255,7 +255,7 @@ describe('pages', { skip: missingBrowser() }, () => {
       return { ...user, asked, areThere };
     };
 
-    it('ask once for all pictures whose URLs have expired', async () => {
+    it('send one request for all pictures whose URLs have expired', async () => {
       await using user = await openOwn();
       const expired = new Set<string>();
       await user.page.route(/signature=/u, async (route) => {
@@ -271,7 +271,7 @@ describe('pages', { skip: missingBrowser() }, () => {
       assert.deepEqual(user.asked, [list, list], 'one request to show them, one for twelve failures');
     });
 
-    it('ask once before their URLs expire, also after the computer has slept', async () => {
+    it('send one request before their URLs expire, also after the computer has slept', async () => {
       await using user = await openOwn();
       const { page, asked } = user;
       let firstAnswer: APIResponse | undefined;

@@ -119,7 +119,7 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
     await user.banner.getByRole('link', { name: 'Log in' }).waitFor();
   });
 
-  it('are recognised by the page on which one logs in', async () => {
+  it('change at the log-in page without a request that fails with 401', async () => {
     await using user = await openWindow('/');
     const { page, main } = user;
     await user.context.clearCookies();

@@ -25,7 +25,7 @@ describe('unsaved changes', { skip: missingBrowser() }, () => {
     return { ...user, question, answer };
   };
 
-  it('trigger a question however a dialog is closed, and only if there are any', async () => {
+  it('require a confirmation however the dialog is closed, and an untouched form requires none', async () => {
     await using user = await openWindow(`/photos/${photoId}`);
     const { page, chooseMenuItem, question, answer } = user;
     const dialog = page.getByRole('dialog', { name: 'Edit photo' });
@@ -58,7 +58,7 @@ describe('unsaved changes', { skip: missingBrowser() }, () => {
     assert.equal((body as { title: string }).title, '');
   });
 
-  it('begin with the first letter of a tag and end when it is reverted', async () => {
+  it('include the first letter of a tag until it is deleted', async () => {
     await using user = await openWindow(`/photos/${photoId}`);
     const { page, chooseMenuItem, question, answer } = user;
     const dialog = page.getByRole('dialog', { name: 'Edit photo' });
@@ -72,7 +72,7 @@ describe('unsaved changes', { skip: missingBrowser() }, () => {
     assert.equal(await question.count(), 0);
   });
 
-  it('keep the focus in the question, on the safe answer', async () => {
+  it('move the focus to the safe answer of the confirmation', async () => {
     await using user = await openWindow('/me/albums');
     const { page, main, question } = user;
     await main.getByRole('button', { name: 'New album' }).click();
@@ -164,7 +164,7 @@ describe('unsaved changes', { skip: missingBrowser() }, () => {
     assert.equal((body as { account: { displayName: string } }).account.displayName, 'Ada the Early');
   });
 
-  it('make the browser ask before a reload', async () => {
+  it('make the browser ask for a confirmation before a reload', async () => {
     await using user = await openWindow('/settings');
     const { page, main } = user;
     const asked: string[] = [];

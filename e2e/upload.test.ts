@@ -83,7 +83,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await user.main.getByRole('heading', { name: 'Your library is empty' }).waitFor();
   });
 
-  it('resume by themselves after retries ended for lack of a connection', async () => {
+  it('resume without a click after all retries failed for lack of a connection', async () => {
     await using user = await begin();
     const { page } = user;
     const reconnect = () => page.evaluate('dispatchEvent(new Event("online"))');
@@ -104,7 +104,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await says(user, 'photo-0.jpg', 'In your library');
   });
 
-  it('resume by themselves when the server is back', async () => {
+  it('resume without a click when the server is back', async () => {
     await using user = await begin();
     const [first = '', ...others] = await writePhotos('away', 4);
     await user.upload(first);

@@ -41,7 +41,7 @@ describe('visibility', { skip: missingBrowser() }, () => {
   const question = ({ page }: BrowserUser) => page.getByRole('dialog', { name: 'Who can see your photos?' });
   const tray = ({ page }: BrowserUser) => page.getByRole('region', { name: 'Uploads' });
 
-  it('is asked with the first upload, which stays private until the answer', async () => {
+  it('must be chosen at the first upload, which stays private until then', async () => {
     await using user = await openWindow();
     await user.open('/');
     await user.upload(await files(2, 0));
@@ -148,7 +148,7 @@ describe('visibility', { skip: missingBrowser() }, () => {
     await user.main.getByText('in this album').waitFor({ state: 'detached' });
   });
 
-  it('is asked when private photos join a public album, and when an album becomes public', async () => {
+  it('must be chosen when private photos join a public album, and when an album becomes public', async () => {
     await using user = await openWindow();
     const [id] = await uploadPhotos(member, 1);
     await member.call('PATCH', `/photos/${id}`, { visibility: 'private' });

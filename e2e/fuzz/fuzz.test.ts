@@ -4,7 +4,7 @@ import { operations } from '../../server/src/testing/api/operations.ts';
 import { runFuzz } from './run-fuzz.ts';
 
 describe('random requests made from the API document', () => {
-  it('break nothing, are answered as the document says, and leave counts that add up', async () => {
+  it('cause no server error, get responses that match the document, and keep counts correct', async () => {
     const { faults, operations: reached, memory } = await runFuzz({ requests: 3_000, seed: 7 });
     assert.deepEqual(faults, []);
     assert.ok(reached > operations.length / 2, `${reached} of ${operations.length} operations succeeded`);

@@ -6,7 +6,7 @@ import { hostileValuesFor, hostileWords } from '../../server/src/testing/inputs/
 export type FuzzRequest = {
   operation: Operation;
   method: string;
-  /** Below the API's base. */
+  /** The path after the API's base path. */
   path: string;
   headers: Record<string, string>;
   body?: string;
@@ -23,15 +23,15 @@ type Described = Schema & {
   example?: unknown;
 };
 
-/* Names and ids that operations are asked about. What answers bring is added, up to as many as these. */
+/* Limits the ids that are collected from responses and used in later requests. */
 const mostKnown = 400;
 const schemas = document.components.schemas as unknown as Record<string, Described>;
 const words = Object.values(hostileWords);
-/* A log-out or a new password would end the session that a whole run is made with. */
+/* Skips operations that would end the session that the whole run uses. */
 const endings = new Set(['DELETE /session', 'DELETE /me/sessions/{id}']);
 const choices = operations.filter(({ name }) => !endings.has(name)) as [Operation, ...Operation[]];
 
-/** Requests made from the OpenAPI document: sound ones, and sound ones with something wrong in them. */
+/** Generates requests from the OpenAPI document: valid ones, and valid ones with one fault. */
 export function createRequests(random: Random, usernames: readonly [string, ...string[]]) {
   const ids = new Set<string>(['there-is-no-such-thing']);
 
@@ -75,7 +75,7 @@ export function createRequests(random: Random, usernames: readonly [string, ...s
     );
   }
 
-  /** The body as JSON, with one field replaced, left out or added, or no JSON at all. */
+  /** Returns the body as JSON with one field replaced, removed or added, or returns malformed JSON. */
   function spoil(body: unknown, schema: Schema): string {
     if (random.isLucky(0.1)) return random.pick(['', '{', '[]', 'null', '"text"', '[[[[', '\u0000']);
     const fields = Object.entries((body ?? {}) as object).map(([name, value]) => [

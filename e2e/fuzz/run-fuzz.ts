@@ -11,17 +11,17 @@ export type FuzzReport = {
   faults: string[];
   statuses: Record<string, number>;
   operations: number;
-  /** Megabytes that the server and its children hold after each tenth of the requests. */
+  /** Memory of the server and its children in megabytes, after each tenth of the requests. */
   memory: number[];
   seconds: number;
 };
 
 const atOnce = 8;
-/* Whatever has not answered by then hangs. */
+/* A request without a response after this time (in milliseconds) is a fault. */
 const patience = 60_000;
 const mostFaults = 50;
 
-/** Sends random requests as a visitor, two members and an admin, and reports all that should not have happened. */
+/** Sends random requests as a visitor, two members and an admin, and reports every fault. */
 export async function runFuzz({ requests, seed }: FuzzOptions): Promise<FuzzReport> {
   await using vitrine = await startVitrine({
     VITRINE_LOG_LEVEL: 'error',
@@ -91,7 +91,7 @@ export async function runFuzz({ requests, seed }: FuzzOptions): Promise<FuzzRepo
   return { faults, statuses, operations: reached.size, memory, seconds };
 }
 
-/** An account's counts have to match its lists. */
+/** Returns a fault for each account whose photo count differs from its list. */
 async function findMiscounts(url: string, cookies: readonly string[]): Promise<string[]> {
   const faults: string[] = [];
   for (const cookie of cookies) {
@@ -100,7 +100,7 @@ async function findMiscounts(url: string, cookies: readonly string[]): Promise<s
       return { status: response.status, body: (await response.json()) as Record<string, never> };
     };
     const me = await read('/me');
-    // An admin among the identities suspends nobody but the victim.
+    // The admin suspends only the victim, so the other accounts must still answer.
     if (me.status !== 200) faults.push(`/me answers ${me.status} afterwards`);
     const { photoCount = 0 } = (me.body.account ?? {}) as { photoCount?: number };
     let listed = 0;

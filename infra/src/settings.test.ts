@@ -5,7 +5,7 @@ import { DeploymentError, readDeployment, type SettingName } from './settings.ts
 const read = (given: Partial<Record<SettingName, string>>) => readDeployment((name) => given[name]);
 
 describe('readDeployment', () => {
-  it('requires a shape and a sender', () => {
+  it('requires a shape and a sender, and has defaults for the rest', () => {
     const { mailFrom, region, destroysData, isMultiZone, identity } = read({
       shape: 'serverless',
       mailFrom: 'ada@example.org',
@@ -71,7 +71,7 @@ describe('readDeployment', () => {
     );
   });
 
-  it('reports all mistakes at once', () => {
+  it('reports all invalid settings at once', () => {
     const faulty = {
       shape: 'server',
       region: 'Frankfurt',

@@ -45,7 +45,7 @@ describe('the firewall', () => {
     'AWS::WAFv2::WebACL',
   );
 
-  it('limits guessing, and uses Amazon’s rule groups', () => {
+  it('rate-limits every path that takes a password, and enables Amazon’s rule groups', () => {
     const text = JSON.stringify(rules.find(({ Name }) => Name === 'Guessing'));
     // `/api/v1/%73ession` is the log-in path, too.
     assert.match(text, /"URL_DECODE".*"LOWERCASE"/u);
@@ -62,7 +62,7 @@ describe('the firewall', () => {
   const isCounted = (name: string) =>
     overridesOf('AWSManagedRulesCommonRuleSet').some(({ Name }) => Name === name);
 
-  it('blocks no description and no tag because of its words', () => {
+  it('blocks no description and no tag, whatever words it contains', () => {
     for (const [group, names] of Object.entries(rulesOfTexts)) {
       const counted = new Set(overridesOf(group).map(({ Name }) => Name));
       assert.deepEqual(

@@ -11,7 +11,7 @@ import { stepsToDestroy } from './steps.ts';
 
 type Outcome = { code: number; output: string };
 
-/* No credentials of whoever runs the tests. */
+/* Excludes the AWS credentials of the developer who runs the tests. */
 const clean = {
   PATH: process.env.PATH,
   HOME: '/nonexistent',
@@ -35,7 +35,7 @@ const args = ['--shape', 'serverless', '--mail-from', 'ada@example.org'];
 const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
 
 describe('npm run deploy', () => {
-  it('says how it is used to who asks', async () => {
+  it('prints its usage for --help', async () => {
     for (const program of ['./deploy.ts', './destroy.ts']) {
       const { code, output } = await run(program, ['--help']);
       assert.equal(code, 0);
@@ -44,7 +44,7 @@ describe('npm run deploy', () => {
   });
 
   for (const shape of shapes)
-    it(`does all but the calls in a dry run: ${shape}`, async () => {
+    it(`prints every step of a dry run without calling AWS: ${shape}`, async () => {
       using stub = stubArtefacts();
       const settings = ['--shape', shape, '--mail-from', 'ada@example.org', '--artefacts', stub.directory];
       const { code, output } = await run('deploy.ts', [...settings, '--dry-run']);
@@ -57,7 +57,7 @@ describe('npm run deploy', () => {
       assert.match(output, / {2}Web distributions per AWS account \(L-24B04930\)/u);
     });
 
-  it('says everything that is wrong with what was asked for, and asks nobody', async () => {
+  it('reports every invalid option before it calls AWS', async () => {
     const { code, output } = await run('deploy.ts', ['--shape', 'serverles', '--domain', 'x.example.org']);
     assert.equal(code, 1);
     assert.match(output, /shape must be serverless, serverless-sql, servers/u);
@@ -66,14 +66,14 @@ describe('npm run deploy', () => {
     assert.match(usage, /--shape serverless \| serverless-sql \| servers/u);
   });
 
-  it('says what to do where there are no credentials', async () => {
+  it('explains how to set missing credentials', async () => {
     const { code, output } = await run('deploy.ts', args);
     assert.equal(code, 1);
     assert.match(output, /There are no credentials for AWS/u);
     assert.match(output, /AWS_PROFILE/u);
   });
 
-  it('says so where AWS does not take them', async () => {
+  it('reports credentials that AWS rejects', async () => {
     await using aws = await startFakeAws({ ...emptyAccount(), denied: ['GetCallerIdentity'] });
     const { code, output } = await run('deploy.ts', args, { ...keys, AWS_ENDPOINT_URL: aws.url });
     assert.equal(code, 1);
@@ -82,7 +82,7 @@ describe('npm run deploy', () => {
     assert.deepEqual(aws.asked, ['us-east-1 sts GetCallerIdentity']);
   });
 
-  it('does nothing before somebody says yes', async () => {
+  it('changes nothing without a confirmation', async () => {
     await using aws = await startFakeAws();
     for (const program of ['deploy.ts', 'destroy.ts']) {
       const { code, output } = await run(program, args, { ...keys, AWS_ENDPOINT_URL: aws.url });
@@ -93,7 +93,7 @@ describe('npm run deploy', () => {
     }
   });
 
-  it('shows what rows begin with before it asks', async () => {
+  it('shows the restore point of the database before it asks for a confirmation', async () => {
     await using aws = await startFakeAws();
     const restored = [
       '--shape',
@@ -108,7 +108,7 @@ describe('npm run deploy', () => {
     assert.match(output, /Nobody is here to ask: say --yes/u);
   });
 
-  it('asks nobody where the account lacks something, and goes on where that is to be ignored', async () => {
+  it('stops if a quota is exhausted, unless --ignore-limits is given', async () => {
     const functions = { all: 10, free: 0 };
     await using aws = await startFakeAws({ ...emptyAccount(), functions, distributions: 200 });
     const environment = { ...keys, AWS_ENDPOINT_URL: aws.url };
@@ -126,7 +126,7 @@ describe('npm run destroy', () => {
     ['serverless-sql', 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
     ['servers', 'AWS::RDS::DBInstance', 'AWS::EC2::VPC'],
   ] as const)
-    it(`first has the database be deletable, whose last snapshot stays: ${shape}`, async () => {
+    it(`first turns off the deletion protection of the database: ${shape}`, async () => {
       const wanted = ['--shape', shape, '--mail-from', 'ada@example.org', '--region', 'eu-central-1'];
       const steps = stepsToDestroy(readArguments([...wanted, '--artefacts', 'any']), { stands: true });
       assert.deepEqual(
@@ -153,16 +153,16 @@ describe('npm run destroy', () => {
       ({ title }) => title,
     );
 
-  it('leaves data where it is, if not told otherwise', () => {
+  it('keeps the data by default', () => {
     assert.deepEqual(titles(true), ['Write the templates, held to the rules', 'Take it down']);
   });
 
-  it('first has AWS let go of data that is to go along', () => {
+  it('makes the data deletable first if --destroy-data is given', () => {
     assert.deepEqual(titles(true, '--destroy-data').slice(1), ['Have data go along', 'Take it down']);
     assert.deepEqual(titles(false, '--destroy-data').slice(1), ['Take it down']);
   });
 
-  it('leaves alone what stands as something else than was said', async () => {
+  it('refuses a stack whose shape, database or identity differs from the options', async () => {
     await using aws = await startFakeAws();
     const stack = {
       tags: { shape: 'serverless' },

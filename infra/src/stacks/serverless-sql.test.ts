@@ -69,7 +69,7 @@ describe('serverless-sql', () => {
     assert.match(JSON.stringify(api), /"DependsOn":\[[^\]]*MigrationRun/u);
   });
 
-  it('spans two zones and stores passwords itself on request', () => {
+  it('spans two availability zones and creates no user pool on request', () => {
     const { main: double } = synthesise({ shape: 'serverless-sql', multiZone: 'on', identity: 'local' });
     double.resourceCountIs('AWS::RDS::DBInstance', 2);
     double.resourceCountIs('AWS::EC2::NatGateway', 2);

@@ -108,7 +108,7 @@ describe('serverless', () => {
     }
   });
 
-  it('feeds pictures and other jobs from separate queues with separate limits', () => {
+  it('delivers renderings and other jobs from separate queues, each with a concurrency limit', () => {
     const feeds = resourcesOf(main(), 'AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => ({
       queue: /Jobs(?:Queue|Renderings)/u.exec(asText(Properties.EventSourceArn ?? null))?.[0],
       most: Number((Properties.ScalingConfig as { MaximumConcurrency: number }).MaximumConcurrency),

@@ -23,13 +23,13 @@ describe('servers', () => {
     assert.match(settings.VITRINE_IDENTITY_URL ?? '', /^cognito:/u);
   });
 
-  it('stores passwords itself on request', () => {
+  it('creates no user pool for local accounts', () => {
     const { main: local } = synthesise({ shape: 'servers', identity: 'local' });
     local.resourceCountIs('AWS::Cognito::UserPool', 0);
     assert.doesNotMatch(startScript(local), /VITRINE_IDENTITY/u);
   });
 
-  it('runs at least two encrypted servers without public addresses', () => {
+  it('runs at least two encrypted servers that the internet cannot reach directly', () => {
     main().hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
       MinSize: '2',
       HealthCheckType: 'ELB',

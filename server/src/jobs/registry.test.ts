@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { laneOfJob } from '../domain/job-queue.ts';
 import { jobRegistry } from './registry.ts';
 
-it('gives every job the lane in which queues let it wait, and rendering lanes to renderings alone', () => {
+it('assigns every job the lane that queues use for it, and rendering lanes only to renderings', () => {
   for (const { name, lane } of jobRegistry.values()) assert.equal(laneOfJob(name), lane, name);
   const drawing = [...jobRegistry.values()].filter(({ lane }) => lane === 'rendering' || lane === 'heavy');
   assert.deepEqual(

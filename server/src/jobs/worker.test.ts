@@ -25,7 +25,7 @@ it('keeps working although jobs and the log fail', async () => {
   await ports.jobs.enqueue({ name: 'send-mail', ...unfit });
   const done = once(handled, 'handled', { signal: AbortSignal.timeout(20_000) });
   await using _ = startWorker({ ...ports, jobs, log }, { concurrency: 1 });
-  // The job of every few minutes.
+  // This job is enqueued every few minutes.
   assert.ok(await done);
 });
 

@@ -8,7 +8,7 @@ import { examineAccount } from './examine-account.ts';
 
 type Given = Partial<Record<SettingName, string>>;
 
-describe('an account, before a deployment', () => {
+describe('examining an account before a deployment', () => {
   let aws: FakeAws;
   const before = { ...process.env };
 
@@ -36,11 +36,11 @@ describe('an account, before a deployment', () => {
   }
 
   for (const shape of ['serverless', 'serverless-sql', 'servers'])
-    it(`with room enough is found fault with in nothing: ${shape}`, async () => {
+    it(`reports nothing if every quota suffices: ${shape}`, async () => {
       assert.deepEqual(await examine({ shape, ...withDomain }), { faults: [], warnings: [] });
     });
 
-  it('is asked each service where it answers, and about its own region', async () => {
+  it('calls each service in its own region', async () => {
     await examine({ ...withDomain });
     for (const question of [
       'eu-central-1 ec2 DescribeVpcs',
@@ -54,7 +54,7 @@ describe('an account, before a deployment', () => {
       assert.ok(aws.asked.includes(question), `${question} in ${aws.asked.join('\n')}`);
   });
 
-  it('is told everything at once that is full, with the quota and how to ask for more', async () => {
+  it('reports every exhausted quota at once, with the command that requests an increase', async () => {
     Object.assign(aws.account, { vpcs: 5, addresses: 4, cachePolicies: 20 });
     aws.account.databases.DBInstances.used = 40;
     aws.account.quotas['L-1216C47A'] = 5;
@@ -71,14 +71,14 @@ describe('an account, before a deployment', () => {
     assert.match(faults[4] ?? '', /Cache policies .*, us-east-1: 20 of 20/u);
   });
 
-  it('is asked of what a shape makes, and of nothing else', async () => {
+  it('checks only the quotas that the shape uses', async () => {
     Object.assign(aws.account, { vpcs: 5, addresses: 5 });
     assert.deepEqual((await examine({ shape: 'serverless' })).faults, []);
     aws.account.databases.DBClusters.used = 40;
     assert.equal((await examine({ shape: 'serverless-sql' })).faults.length, 3);
   });
 
-  it('counts the processors of machines that run by the second, page after page', async () => {
+  it('counts the processors of running on-demand machines, page after page', async () => {
     const machine = (type: string, more: { isSpot?: true } = {}) => ({ type, cores: 2, threads: 2, ...more });
     aws.account.machines = [
       machine('m7i.xlarge'),
@@ -91,7 +91,7 @@ describe('an account, before a deployment', () => {
     assert.match((await examine()).faults.join(), /: 8 of 10 are in use and 6 more/u);
   });
 
-  it('counts what stands already as its own', async () => {
+  it('accepts the resources of its own deployed stack', async () => {
     aws.account.vpcs = 5;
     aws.account.mail.identities = ['ada@example.org'];
     assert.equal((await examine()).faults.length, 2);
@@ -99,7 +99,7 @@ describe('an account, before a deployment', () => {
     assert.deepEqual((await examine()).faults, []);
   });
 
-  it('takes nothing for its own of a first deployment that failed', async () => {
+  it('does not count the resources of a failed first deployment as its own', async () => {
     aws.account.vpcs = 5;
     aws.account.mail.identities = ['ada@example.org'];
     const outputs = { Rows: 'dynamodb' };
@@ -116,7 +116,7 @@ describe('an account, before a deployment', () => {
     );
   });
 
-  it('does not have one shape take the place of another', async () => {
+  it('refuses to replace a stack of another shape', async () => {
     aws.account.stacks['eu-central-1 Vitrine'] = { tags: { application: 'vitrine', shape: 'serverless' } };
     assert.match(
       (await examine()).faults.join(),
@@ -124,7 +124,7 @@ describe('an account, before a deployment', () => {
     );
   });
 
-  it('does not have rows go out of sight that were restored once', async () => {
+  it('refuses to replace a restored database by an empty one', async () => {
     const shape = 'serverless-sql';
     const stack = {
       tags: { shape },
@@ -146,7 +146,7 @@ describe('an account, before a deployment', () => {
     );
   });
 
-  it('has a table that is to be used looked at', async () => {
+  it('checks state, indexes and protection of an existing table', async () => {
     const given = { shape: 'serverless', table: 'restored' };
     assert.match((await examine(given)).faults.join(), /there is no table restored/u);
     aws.account.tables.restored = { status: 'CREATING' };
@@ -165,7 +165,7 @@ describe('an account, before a deployment', () => {
     assert.deepEqual(await examine(given), { faults: [], warnings: [] });
   });
 
-  it('is warned of functions that wait for each other, and refused where there are none', async () => {
+  it('warns of a low function concurrency, and refuses none', async () => {
     aws.account.functions = { all: 10, free: 10 };
     const { faults, warnings } = await examine({ shape: 'serverless' });
     assert.deepEqual(faults, []);
@@ -174,7 +174,7 @@ describe('an account, before a deployment', () => {
     assert.match((await examine({ shape: 'serverless' })).faults.join(), /--desired-value 1000$/u);
   });
 
-  it('is told of mail that goes nowhere, and of a sender that is there already', async () => {
+  it('reports that SES cannot send, and a sender that already exists', async () => {
     aws.account.mail = { isInProduction: false, isSending: false, identities: ['example.org'] };
     const { faults, warnings } = await examine(withDomain);
     assert.match(faults.join(), /delete-email-identity .*--email-identity example\.org$/u);
@@ -183,7 +183,7 @@ describe('an account, before a deployment', () => {
     assert.match((await examine()).faults.join(), /--email-identity ada@example\.org$/u);
   });
 
-  it('has its hosted zone looked at, without which a certificate waits for hours', async () => {
+  it('refuses a hosted zone that is missing, private or of another domain', async () => {
     aws.account.zones = { Z0123456789: { name: 'example.net' } };
     assert.match((await examine(withDomain)).faults.join(), /is that of example\.net, not of example\.org/u);
     aws.account.zones = { Z0123456789: { name: 'example.org', isPrivate: true } };
@@ -192,18 +192,18 @@ describe('an account, before a deployment', () => {
     assert.match((await examine(withDomain)).faults.join(), /has no zone Z0123456789/u);
   });
 
-  it('is told whether it is prepared for the CDK in both regions', async () => {
+  it('reports a missing or failed CDK bootstrap in both regions', async () => {
     aws.account.stacks = { 'us-east-1 CDKToolkit': { status: 'UPDATE_ROLLBACK_COMPLETE' } };
     assert.match((await examine()).warnings.join(), /^CDK, eu-central-1: .* not prepared/u);
     aws.account.stacks['eu-central-1 CDKToolkit'] = { status: 'ROLLBACK_COMPLETE' };
     assert.match((await examine()).faults.join(), /^CDK, eu-central-1: .* is ROLLBACK_COMPLETE/u);
   });
 
-  it('is warned of what could not be found out, and deployed to all the same', async () => {
+  it('only warns about facts that the credentials may not read', async () => {
     aws.account.denied = ['GetServiceQuota', 'DescribeStacks', 'GetEmailIdentity'];
     const { faults, warnings } = await examine();
     assert.deepEqual(faults, []);
-    // Three of CloudFront, VPCs, addresses and processors; what stands there, the CDK's own and the sender.
+    // Three quotas of CloudFront; VPCs, IP addresses and processors; the stack, the CDK's stack; the sender.
     assert.equal(warnings.length, 3 + 3 + 2 + 1, warnings.join('\n'));
     assert.match(
       warnings.join('\n'),
@@ -211,7 +211,7 @@ describe('an account, before a deployment', () => {
     );
   });
 
-  it('is deployed to where AWS answers nothing that is of use', async () => {
+  it('only warns if AWS cannot be reached', async () => {
     const { url } = aws;
     await aws[Symbol.asyncDispose]();
     const deployment = readDeployment(

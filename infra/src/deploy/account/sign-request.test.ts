@@ -15,13 +15,13 @@ const request = {
   now: new Date('2015-08-30T12:36:00Z'),
 };
 
-/* Requests “get-vanilla”, “post-vanilla” and “get-vanilla-query-order-key-case” of AWS's tests of the signature. */
+/* Examples “get-vanilla”, “post-vanilla” and “get-vanilla-query-order-key-case” of AWS's SigV4 test suite. */
 describe('a signed request', () => {
   for (const [method, signature] of [
     ['GET', '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
     ['POST', '5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b'],
   ] as const)
-    it(`is signed as AWS signs its example of ${method}`, () => {
+    it(`matches AWS’s example of ${method}`, () => {
       const { authorization } = signRequest({ ...request, method }, credentials);
       assert.equal(
         authorization,
@@ -29,13 +29,13 @@ describe('a signed request', () => {
       );
     });
 
-  it('is signed with its query, in the order of its names, as AWS signs its example of one', () => {
+  it('signs the query sorted by name, as AWS’s example does', () => {
     const url = new URL('https://example.amazonaws.com/?Param2=value2&Param1=value1');
     const { authorization } = signRequest({ ...request, method: 'GET', url }, credentials);
     assert.match(authorization ?? '', /=b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500$/u);
   });
 
-  it('carries the token of credentials that are lent, as part of what is signed', () => {
+  it('includes the session token of temporary credentials, and signs it', () => {
     const headers = signRequest({ ...request, method: 'GET' }, { ...credentials, sessionToken: 'lent' });
     assert.equal(headers['x-amz-security-token'], 'lent');
     assert.match(headers.authorization ?? '', /SignedHeaders=host;x-amz-date;x-amz-security-token,/u);

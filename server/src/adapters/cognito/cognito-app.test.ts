@@ -224,7 +224,7 @@ describe('Vitrine with Cognito', () => {
     assert.equal((await person.post('/session', { login: 'lost', password })).status, 200);
   });
 
-  it('mails the stored email although another one was confirmed in Cognito', async () => {
+  it('sends mail to the stored email although another one was confirmed in Cognito', async () => {
     const person = await app.createMember('hedy');
     const next = 'hedy@new.example.org';
     await person.put('/me/email', { password, email: next });

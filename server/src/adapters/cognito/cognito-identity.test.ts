@@ -22,7 +22,7 @@ after(() => cognito[Symbol.asyncDispose]());
 
 const sources: Record<CodePurpose, readonly string[]> = {
   'confirm-account': ['SignUp', 'ResendCode'],
-  // The confirmation code serves for the reset of an unconfirmed account.
+  // An unconfirmed account resets its password with the confirmation code.
   'reset-password': ['ForgotPassword', 'ResendCode'],
   'change-email': ['UpdateUserAttribute'],
 };
@@ -139,7 +139,7 @@ describe('Cognito', () => {
       assert.equal(cognito.sentCodes().length, mails);
     });
 
-    it('the same password however it was typed', async () => {
+    it('the same password for each Unicode normal form', async () => {
       await harness.identity.setPassword(account, 'Café au lait'.normalize('NFD'));
       assert.equal(
         await harness.identity.checkPassword(account, 'Café au lait'.normalize('NFC')),
@@ -214,7 +214,7 @@ describe('Cognito', () => {
     const field = (path: string) => (error: { code?: string; errors?: { path: string }[] }) =>
       error.code === 'invalid-request' && error.errors?.[0]?.path === path;
 
-    it('a password with the name of its field', async () => {
+    it('an invalid password, and names its field', async () => {
       const { identity } = harness;
       await identity.setPassword(account, password);
       await identity.checkPassword(account, password);
@@ -226,7 +226,7 @@ describe('Cognito', () => {
       assert.equal(await identity.checkPassword(account, password), 'accepted');
     });
 
-    it('an invalid email with the name of its field', async () => {
+    it('an invalid email, and names its field', async () => {
       const message = 'Invalid email address format.';
       cognito.failNext({ name: 'SignUp', type: 'InvalidParameterException', message });
       await assert.rejects(harness.identity.register(account, password, browser), field('email'));
@@ -239,7 +239,7 @@ describe('Cognito', () => {
       assert.equal(await harness.identity.checkPassword(account, password), 'wrong');
     });
 
-    it('too many attempts, with the time to retry', async () => {
+    it('too many attempts, and returns the time to retry', async () => {
       for (const [type, retryAfter] of [
         ['LimitExceededException', 900],
         ['TooManyFailedAttemptsException', 900],
@@ -285,7 +285,7 @@ describe('Cognito', () => {
       ['a broken trigger', 'UserLambdaValidationException', 'PreAuthentication failed', /Lambda trigger/u],
     ];
     for (const [what, type, message, hint] of faults)
-      it(`at the start because of ${what}, with a remedy`, async () => {
+      it(`at the start because of ${what}, and names a remedy`, async () => {
         // The SDK sets its clock from the response and retries.
         const times = type === 'InvalidSignatureException' ? 3 : 1;
         cognito.failNext({ name: 'InitiateAuth', type, message, times });
@@ -315,7 +315,7 @@ describe('Cognito', () => {
       await harness.identity.checkPassword(account, password);
     });
 
-    it('with an application error, whatever its own', async () => {
+    it('with an application error, whatever error Cognito returns', async () => {
       const { identity } = harness;
       const operations: [name: string, call: () => Promise<unknown>][] = [
         ['SignUp', () => identity.register(account, password, browser)],
@@ -334,7 +334,7 @@ describe('Cognito', () => {
       }
     });
 
-    it('if nothing listens, with a remedy', async () => {
+    it('if nothing listens at the endpoint, and names a remedy', async () => {
       await using other = await createHarness(`http://127.0.0.1:${await findFreePort()}`);
       await assert.rejects(other.identity.check(), (error: Error) =>
         /cannot be reached.*endpoint in VITRINE_IDENTITY_URL/u.test((error.cause as Error).message),

@@ -72,7 +72,7 @@ describe('the folder of objects', () => {
     assert.deepEqual(await files(), []);
   });
 
-  it('stores objects while others remove the directories', async () => {
+  it('stores objects while concurrent removals delete their directories', async () => {
     await Promise.all(
       Array.from({ length: 50 }, async (_, index) => {
         const source = join(directory, `source-${index}`);

@@ -51,7 +51,7 @@ describe('Vitrine with photos in S3', { skip }, () => {
     return Contents.map(({ Key = '' }) => Key);
   };
 
-  it('lets pages send to the bucket and show from it, and serves no storage itself', async () => {
+  it('lets pages upload to the bucket and load from it, and serves no objects itself', async () => {
     const answer = await app.fetch('/api/v1/photos');
     const policy = answer.headers.get('content-security-policy') ?? '';
     assert.match(policy, new RegExp(`connect-src 'self' ${server.endpoint}(;|$)`, 'u'));
@@ -60,7 +60,7 @@ describe('Vitrine with photos in S3', { skip }, () => {
     assert.equal((await app.fetch('/readyz')).status, 200);
   });
 
-  it('does not delay others for slow readers', async () => {
+  it('does not delay other requests for slow readers', async () => {
     const storage = `${await server.createBucket()}?region=${server.region}&endpoint=${server.endpoint}`;
     await using crowded = await startApp({ VITRINE_STORAGE_URL: `s3://${storage}` });
     const slow = await crowded.createMember('slow');

@@ -118,7 +118,7 @@ describe('the S3 store', { skip }, () => {
     await rm(directory, { recursive: true });
   });
 
-  it('removes more than S3 takes at once', async () => {
+  it('removes more objects than one S3 request can', async () => {
     using blobs = await openBlobs();
     await store(blobs);
     const absent = Array.from({ length: 1500 }, (_, index) => `absent/${index}`);

@@ -199,7 +199,7 @@ describe('the job queue in SQS', () => {
     assert.deepEqual(names, ['unreadable', 'unreadable', 'unreadable']);
   });
 
-  it('delivers the others if one of the received messages cannot be resent', async () => {
+  it('delivers the other messages if one of them cannot be resent', async () => {
     await using opened = await openTwice({ now: () => noon });
     const { jobs, queues } = opened;
     const bodyOf = (id: string, change = {}) => JSON.stringify({ id, name: 'paint', payload: {}, ...change });
@@ -213,7 +213,7 @@ describe('the job queue in SQS', () => {
     for (const job of received) assert.equal(await jobs.extend(job, lease), true);
   });
 
-  it('carries every text', async () => {
+  it('delivers any text unchanged, including control characters and lone surrogates', async () => {
     await using opened = await openTwice({ now: () => noon });
     const payload = { text: 'Zoë 🦉 \0 \u001b \ufffe \uffff \ud800 </x>' };
     await opened.jobs.enqueue({ name: 'paint', payload });

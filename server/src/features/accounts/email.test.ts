@@ -11,7 +11,7 @@ describe('changing the e-mail address', () => {
   });
   after(() => app[Symbol.asyncDispose]());
 
-  it('refuses the present address and mails no code', async () => {
+  it('refuses the current address and mails no code', async () => {
     const member = await app.createMember('cleo');
     const before = app.mails.length;
     for (const email of ['cleo@example.org', 'Cleo@Example.org']) {

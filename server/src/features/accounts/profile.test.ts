@@ -65,7 +65,7 @@ describe('a photo that becomes its owner’s avatar', () => {
     assert.deepEqual(await avatarOf(id), [undefined, undefined]);
   });
 
-  it('can be hidden without effect on an avatar that was chosen since', async () => {
+  it('can be hidden without removing an avatar that was chosen later', async () => {
     const first = id;
     await ada.patch('/me', { avatarPhotoId: first });
     const { id: second } = await ada.upload(await makeJpeg({ hue: hue + 10 }));
@@ -107,7 +107,7 @@ describe('a photo that becomes its owner’s avatar', () => {
     assert.deepEqual(left.items, []);
   });
 
-  it('is cropped from own photos only, and within their edges', async () => {
+  it('must belong to the account, and its crop must lie within its edges', async () => {
     const eve = await app.createMember('eve');
     const crop = { left: 0, top: 0, size: 500 };
     assert.equal((await eve.patch('/me', { avatarPhotoId: id, avatarCrop: crop })).status, 404);

@@ -64,7 +64,7 @@ describe('administration', () => {
     assert.equal(await logIn('ada', password), 200);
   });
 
-  it('sets a password without the present one, and ends every session', async () => {
+  it('sets a password without the current one, and ends every session', async () => {
     const ada = await app.createMember('ada');
     await setPassword(app.ports, 'ada@example.org', 'another long password');
     assert.equal((await ada.get('/me')).status, 401);
@@ -72,7 +72,7 @@ describe('administration', () => {
     assert.equal(await logIn('ada', 'another long password'), 200);
   });
 
-  it('returns a stolen account to its owner', async () => {
+  it('returns a stolen account to its owner, and revokes the intruder’s tokens, codes and sessions', async () => {
     const intruder = await app.createMember('ada');
     const { secret } = (
       await intruder.post('/me/tokens', { password, name: 'script', scopes: ['read', 'write'] })

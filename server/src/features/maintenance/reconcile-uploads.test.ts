@@ -88,7 +88,7 @@ describe('an upload whose client went away', () => {
     assert.deepEqual([await statusOf(refused), await statusOf(givenUp)], ['rejected', undefined]);
   });
 
-  it('is found among many that never arrive, although each run looks for a few', async () => {
+  it('is found among many that never arrive, although each run checks only some', async () => {
     const absent = await Promise.all(Array.from({ length: 120 }, async () => (await announce()).id));
     const arrived = await announceAndSend();
     for (const id of absent) await age(id, days(2));
@@ -102,7 +102,7 @@ describe('an upload whose client went away', () => {
     for (const id of absent) await ada.delete(`/uploads/${id}`);
   });
 
-  it('is found although the lookup of another one fails, which is not deleted', async () => {
+  it('is found although the lookup of another upload fails, and that upload is kept', async () => {
     const [broken, arrived] = [await announceAndSend(), await announceAndSend()];
     await age(broken, days(9));
     await age(arrived, days(8));

@@ -64,7 +64,7 @@ describe('the sweep', () => {
     assert.deepEqual(await kinds(), []);
   });
 
-  it('tells the owner of a photo that it has rendered again', async () => {
+  it('notifies the owner of a photo that will be rendered again', async () => {
     const id = await addPhoto(25);
     const { ownerId } = (await app.ports.photos.find(id)) ?? {};
     assert.ok(ownerId);

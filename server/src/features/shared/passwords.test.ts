@@ -8,7 +8,7 @@ const check = (password: string) =>
   checkNewPassword({ commonPasswords: createCommonPasswords() }, password, ada);
 
 const refused: Record<string, string[]> = {
-  'that everybody tries first': [
+  'that attackers try first': [
     ...[
       'password12',
       'Password2024!',
@@ -45,7 +45,7 @@ const refused: Record<string, string[]> = {
     ],
     ...['111222333444', 'qwertzuiop'],
   ],
-  'made of the user name, the address or the gallery’s name': [
+  'made of the user name, the e-mail address or the gallery’s name': [
     ...['ada.lovelace', 'adalovelace1', 'lovelace1815', 'Ada-Lovelace-2024', 'lovelaceada', 'countess1234'],
     ...[
       'countess@analytical.example.org',
@@ -72,7 +72,7 @@ describe('a new password', () => {
         );
     });
 
-  it('is accepted if it takes many guesses, whatever words it holds', async () => {
+  it('is accepted if it is hard to guess, whatever words it contains', async () => {
     for (const password of [
       ...[
         'correct horse battery',

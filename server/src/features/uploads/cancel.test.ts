@@ -8,7 +8,7 @@ import { trashPhoto } from '../shared/remove-photos.ts';
 import { cancelUpload } from './cancel.ts';
 import { completeUpload } from './complete.ts';
 
-describe('an upload that arrives while it is', () => {
+describe('an upload that arrives during a request', () => {
   /** Sends an upload without completing it. Returns ports that complete it after the first read. */
   async function sendPhoto() {
     await using opened = new AsyncDisposableStack();
@@ -33,7 +33,7 @@ describe('an upload that arrives while it is', () => {
     return { app, ada, owner, photo, arriving, [Symbol.asyncDispose]: () => closing.disposeAsync() };
   }
 
-  it('cancelled stays, and the request fails', async () => {
+  it('is kept if the request cancels it, and the request fails', async () => {
     await using sent = await sendPhoto();
     const { app, ada, owner, photo, arriving } = sent;
     await assert.rejects(cancelUpload(arriving, owner, photo.id), /already complete/u);
@@ -41,7 +41,7 @@ describe('an upload that arrives while it is', () => {
     assert.equal((await ada.get(`/photos/${photo.id}`)).body.status, 'ready');
   });
 
-  it('deleted moves to the trash', async () => {
+  it('moves to the trash if the request deletes it', async () => {
     await using sent = await sendPhoto();
     const { app, ada, owner, photo, arriving } = sent;
     await trashPhoto(arriving, owner, photo.id);

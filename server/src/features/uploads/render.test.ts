@@ -130,7 +130,7 @@ describe('an image that cannot be rendered although others can', () => {
     ]);
   });
 
-  it('is settled by the queue, whatever its owner does', async () => {
+  it('is rejected by the worker without any action of its owner', async () => {
     await using app = await startApp();
     const owner = await app.createMember('owner');
     const { id } = await owner.upload(await makeJpeg({ hue: 61 }));
@@ -148,7 +148,7 @@ describe('an image that cannot be rendered although others can', () => {
 });
 
 describe('an original that the store has changed', () => {
-  it('is rejected: its bytes differ from the announced checksum', async () => {
+  it('is rejected, because its bytes differ from the announced checksum', async () => {
     await using app = await startApp();
     const owner = await app.createMember('owner');
     const { id } = await owner.upload(await makeJpeg({ hue: 70 }));
@@ -177,12 +177,12 @@ describe('an original that is not in the store', () => {
     return { app, earlierId: earlier.id, id, seen, enqueued, ports: { ...app.ports, jobs } };
   };
 
-  it('is awaited while the store is empty, as an unmounted disk is', async () => {
+  it('is retried while the store is empty, because its disk may be unmounted', async () => {
     const { app, id, seen, enqueued, ports } = await startWithTwo();
     await using _ = app;
     const [folder, elsewhere] = [`${app.directory}/media`, `${app.directory}/elsewhere`];
     await rename(folder, elsewhere);
-    await ports.blobs.check(); // it may write there, which makes a folder
+    await ports.blobs.check(); // creates the missing folder
     await assert.rejects(renderPhoto(ports, id), /is not in the store, nor is an earlier one/u);
     assert.equal((await seen()).status, 'processing');
     await rm(folder, { recursive: true });
@@ -192,7 +192,7 @@ describe('an original that is not in the store', () => {
     assert.equal((await seen()).status, 'ready');
   });
 
-  it('is read once more after an earlier one was found, because the disk may just have been mounted', async () => {
+  it('is read again if an earlier original is found, because the disk may just have been mounted', async () => {
     const { app, id, seen, ports } = await startWithTwo();
     await using _ = app;
     let isMounted = false;
@@ -206,7 +206,7 @@ describe('an original that is not in the store', () => {
     assert.equal((await seen()).status, 'ready');
   });
 
-  it('rejects its photo if earlier ones are there, but is kept if it turns up', async () => {
+  it('rejects its photo if earlier originals are there, and is kept if it reappears', async () => {
     const { app, earlierId, id, seen, enqueued, ports } = await startWithTwo();
     await using _ = app;
     const kept = `${app.directory}/kept`;

@@ -52,7 +52,7 @@ describe('an account that used much processor time', () => {
     assert.equal(await ada.lane(later(app, days(10) + hours(1))), 'rendering');
   });
 
-  it('gains nothing from many new accounts, which share one budget', async () => {
+  it('shares one budget with many new accounts, so that creating them gains nothing', async () => {
     const { app, members, spend } = await startWith('one', 'two', 'three', 'four', 'five', 'six');
     await using _ = app;
     const { ports } = app;

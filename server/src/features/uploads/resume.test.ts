@@ -46,7 +46,7 @@ describe('a public photo in the trash whose file is uploaded as private', () => 
     };
   }
 
-  it('is private from the moment at which it leaves the trash', async () => {
+  it('is private from the moment it leaves the trash', async () => {
     const owner = await app.ports.accounts.findByUsername('ada');
     assert.ok(owner);
     const seen: (string | undefined)[] = [];
@@ -61,7 +61,7 @@ describe('a public photo in the trash whose file is uploaded as private', () => 
     assert.deepEqual(seen, ['private']);
   });
 
-  it('is private too if its checksum is known after the arrival only', async () => {
+  it('is private too if its checksum is known only after the arrival', async () => {
     const second = await ada.upload(bytes, { sha256: undefined, visibility: 'private' });
     const seen: (string | undefined)[] = [];
     await renderPhoto(watched(seen), second.id);

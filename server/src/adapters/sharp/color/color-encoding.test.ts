@@ -50,7 +50,7 @@ describe('colours declared by code points', () => {
     assert.ok(areColorsClose(await grey(100, 400), [255, 255, 255]), 'darker than white needs no mapping');
   });
 
-  it('leave transparency as it is', async () => {
+  it('do not change transparency', async () => {
     const { pixelAt } = await renderPicture(await writeAvif(9, 16, 0, 0, '#94949480'));
     assert.ok(areColorsClose(pixelAt(0.5, 0.5), [187, 187, 187, 128]), `${pixelAt(0.5, 0.5)}`);
   });
@@ -67,7 +67,7 @@ describe('colours declared by code points', () => {
     }
   });
 
-  it('give way to a profile in AVIF', async () => {
+  it('are overridden by an ICC profile in AVIF', async () => {
     const picture = sharp({ create: { width: 64, height: 64, channels: 3, background: '#f00' } });
     const avif = await picture.withIccProfile('p3').avif({ lossless: true }).toBuffer();
     const { pixelAt } = await renderPicture(avif);

@@ -55,13 +55,13 @@ describe('metadata after the pixels of a PNG', () => {
       assert.equal(image.metadata.takenAt, '2024-06-01T10:00:00');
     });
 
-  it('yields to metadata before the pixels', async () => {
+  it('is overridden by metadata before the pixels', async () => {
     const early = await drawPng({ DateTimeOriginal: '2020:01:01 00:00:01' });
     const image = await render(append(early, writePngChunk('eXIf', await writeExif())));
     assert.equal(image.metadata.takenAt, '2020-01-01T00:00:01');
   });
 
-  it('does not turn page or download, because browsers ignore it there', async () => {
+  it('does not rotate rendition or download, because browsers ignore it there', async () => {
     const png = append(await drawPng(), writePngChunk('eXIf', await writeExif(6)));
     const image = await render(png);
     assert.deepEqual([image.width, image.height], [60, 40]);
@@ -74,7 +74,7 @@ describe('metadata after the pixels of a PNG', () => {
     assert.deepEqual([again.width, again.height, again.metadata], [60, 40, {}]);
   });
 
-  it('leaves an orientation before the pixels in effect', async () => {
+  it('does not affect an orientation before the pixels', async () => {
     const png = await sharp(await drawPng())
       .withMetadata({ orientation: 6 })
       .png()
@@ -87,7 +87,7 @@ describe('metadata after the pixels of a PNG', () => {
     assert.equal(readOrientation(exif?.data ?? Buffer.alloc(0)), 6);
   });
 
-  it('does no harm if it is truncated or a decompression bomb', async () => {
+  it('is ignored if it is truncated or a decompression bomb', async () => {
     const bomb = deflateSync(Buffer.alloc(20_000_000));
     const png = append(
       await drawPng(),

@@ -42,7 +42,7 @@ describe('naming a camera', () => {
     ['', '', undefined],
   ];
   for (const [make, model, expected] of cameras)
-    it(`calls ${JSON.stringify(make)} ${JSON.stringify(model)} ${expected ?? 'nothing'}`, () => {
+    it(`turns ${JSON.stringify(make)} ${JSON.stringify(model)} into ${expected ?? 'no name'}`, () => {
       assert.equal(nameCamera(make, model), expected);
     });
 

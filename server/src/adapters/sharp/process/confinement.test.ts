@@ -73,7 +73,7 @@ describe('a worker process', () => {
     if (process.getuid?.() === 0) assert.match(status, /^CapEff:\s+0+$/mu);
   });
 
-  it('has limits in the operating system if the machine supports them', (t) => {
+  it('has resource limits if the machine supports them', (t) => {
     if (!confinement.protections.resources) return t.skip('this machine cannot');
     const bound = (name: string) => Number(new RegExp(`^${name}\\s+(\\d+)`, 'mu').exec(status)?.[1]);
     assert.ok(bound('Max data size') <= limits.memoryBytes + 600_000_000);
@@ -83,7 +83,7 @@ describe('a worker process', () => {
     assert.equal(bound('Max core file size'), 0);
   });
 
-  it('is described in words, whatever this machine supports', () => {
+  it('reports each protection as active or missing', () => {
     const { kept, open } = reportConfinement(confinement);
     assert.equal(kept.length + open.length, Object.keys(confinement.protections).length);
     assert.ok(kept.some((words) => words.startsWith('other files')));
@@ -95,7 +95,7 @@ describe('a worker process', () => {
     await assert.rejects(promisify(execFile)(program, words), /Permission denied/u);
   });
 
-  it('is confined by Node only if the machine lacks the other programs', () => {
+  it('is confined by Node alone if the machine lacks the other programs', () => {
     const { nodeOptions, protections } = confineJavaScript({
       programPath: '/a/src/b/child.ts',
       scratch,

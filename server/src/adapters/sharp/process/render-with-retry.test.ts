@@ -74,24 +74,24 @@ describe('a picture that fails to render', () => {
     });
   }
 
-  it('gets twice the time for the second attempt, and the self-test gets little', async () => {
+  it('gets twice the time for the second attempt, and the self-test gets two seconds', async () => {
     const { milliseconds } = defaultImageLimits;
     const { given } = await renderWith(broken('time'), proven, broken('time'));
     assert.deepEqual(given, [milliseconds, 2_000, 2 * milliseconds]);
   });
 
-  it('is rendered once if a limit or its format decides', async () => {
+  it('is tried once if it exceeds a limit or its format is unsupported', async () => {
     for (const answer of [refused('too-large'), refused('unsupported')])
       assert.deepEqual((await renderWith(answer)).asked, ['render']);
   });
 
-  it('is refused at once for its memory, which is the same on every machine', async () => {
+  it('is refused at once if it exceeds the memory limit, which is the same on every machine', async () => {
     const { outcome, asked } = await renderWith(broken('memory'));
     assert.ok(typeof outcome === 'object' && outcome.outcome === 'refused');
     assert.deepEqual([outcome.reason, asked], ['too-large', ['render']]);
   });
 
-  it('is refused at once for its time if its process used the CPU for most of it', async () => {
+  it('is refused at once if its process used the CPU for most of the time limit', async () => {
     const { milliseconds } = defaultImageLimits;
     const { outcome, asked, spent } = await renderWithin(0.9 * milliseconds, broken('time'));
     assert.ok(typeof outcome === 'object' && outcome.outcome === 'refused');
@@ -110,7 +110,7 @@ describe('a picture that fails to render', () => {
   const memoryGone = { kind: 'failed', message: 'not enough memory', code: 'ENOMEM' } as const;
   const faults = [thrown, memoryGone, new WorkerEnded('The image process ended (SIGKILL)')];
   for (const fault of faults) {
-    it(`is undrawn if a good picture renders: ${fault.message}`, async () => {
+    it(`has the outcome “undrawn” if a good picture renders: ${fault.message}`, async () => {
       const { outcome, asked } = await renderWith(fault, proven);
       assert.deepEqual(outcome, { outcome: 'undrawn', reason: fault.message });
       assert.deepEqual(asked, ['render', 'self-test']);
