@@ -112,7 +112,7 @@ describe('vitrine doctor', () => {
     const settings = { VITRINE_MAIL_URL: `smtp://127.0.0.1:${await findFreePort()}` };
     const { stdout, code } = await vitrine.run(['doctor'], { settings });
     assert.equal(code, 1);
-    assert.match(stdout, /WRONG {2}mail: .*cannot be reached.*\n {7}→ Look at VITRINE_MAIL_URL/u);
+    assert.match(stdout, /WRONG {2}mail: .*cannot be reached.*\n {7}→ Check VITRINE_MAIL_URL/u);
   });
 
   it('names every fault of the configuration', async () => {

@@ -88,8 +88,8 @@ describe('vitrine jobs', () => {
     await letDie(vitrine, 'send-mail', 'send-mail');
     const { stdout, code } = await vitrine.run(['doctor']);
     assert.equal(code, 1);
-    assert.match(stdout, /^WRONG {2}jobs: 2 dead: send-mail\n {7}→ .*vitrine jobs list/mu);
+    assert.match(stdout, /^WRONG {2}jobs: 2 failed: send-mail\n {7}→ .*vitrine jobs list/mu);
     await vitrine.run(['jobs', 'retry', '--all']);
-    assert.match((await vitrine.run(['doctor'])).stdout, /^ok {5}jobs: none is dead$/mu);
+    assert.match((await vitrine.run(['doctor'])).stdout, /^ok {5}jobs: no failed jobs$/mu);
   });
 });

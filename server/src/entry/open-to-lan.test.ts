@@ -49,7 +49,7 @@ describe('a gallery that is open to the local network', () => {
         message: `--lan chooses the address by itself. Unset ${name}, or leave out --lan.`,
       });
     }
-    assert.throws(() => openToLan(parseConfig({}), {}, []), /in no network/u);
+    assert.throws(() => openToLan(parseConfig({}), {}, []), /not connected to a network/u);
   });
 
   it('links mails to the address that a phone reaches', () => {

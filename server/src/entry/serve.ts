@@ -80,7 +80,8 @@ export function openToLan(
   if (config.port === 0) throw new CommandError('--lan needs a port that people can type. Set PORT.');
   const urls = addresses.map((address) => `http://${address}:${config.port}`);
   const [publicUrl] = urls;
-  if (!publicUrl) throw new CommandError('This machine is in no network. Connect it, or leave out --lan.');
+  if (!publicUrl)
+    throw new CommandError('This machine is not connected to a network. Connect it, or leave out --lan.');
   return { config: { ...config, host: '0.0.0.0', publicUrl }, urls };
 }
 
@@ -109,7 +110,7 @@ export async function serve(
   if (listensBeyondPublicUrl(config))
     ports.log.warn(
       { host: config.host, publicUrl: config.publicUrl },
-      'other machines may reach this gallery, and VITRINE_PUBLIC_URL leads each of them to itself',
+      'other machines can reach this gallery, but VITRINE_PUBLIC_URL works only on this one',
     );
   const { app, renditions } = await openApp(
     config,

@@ -62,5 +62,5 @@ function parse(text: string): unknown {
 export function describeNotice(notice: SetupWarning, { publicUrl }: Pick<Config, 'publicUrl'>): string {
   if (notice.kind === 'forwarded-for-ignored')
     return 'a proxy sends X-Forwarded-For, which is ignored while VITRINE_TRUST_PROXY is off: limits count all visitors as one';
-  return `requests come under ${notice.host}, and VITRINE_PUBLIC_URL is ${publicUrl}`;
+  return `requests arrive for ${notice.host}, but VITRINE_PUBLIC_URL is ${publicUrl}`;
 }

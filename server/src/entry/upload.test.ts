@@ -180,7 +180,7 @@ describe('vitrine upload', () => {
     }
     const { stdout, stderr } = await run('upload', folder, '--tag', 'new');
     assert.match(stderr, /^changed {2}.*one\.jpg$/mu);
-    assert.match(stdout, /1 already there.*\n1 of those already there was given the visibility or tags/u);
+    assert.match(stdout, /1 already there.*\nChanged the visibility or tags of 1 photo already there/u);
   });
 
   it('leaves what is there already as it is where nothing is asked for', async () => {

@@ -6,10 +6,10 @@ import { printList } from '../terminal.ts';
 export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('check everything that Vitrine needs, and say what to do about what is wrong')
+    .description('check everything that Vitrine needs, and print a remedy for each problem')
     .addHelpText(
       'after',
-      '\nChanges nothing, and may run beside a server: then it sends 2 MB through the public URL, of which nothing is kept.\nExit status: 1 if something is wrong.\n\nExample:\n  vitrine --json doctor | jq ".items[] | select(.isSound | not)"',
+      '\nChanges nothing. Beside a running server, it sends 2 MB through the public URL, and nothing is stored.\nExit status: 1 if a check fails.\n\nExample:\n  vitrine --json doctor | jq ".items[] | select(.isSound | not)"',
     )
     .action(async () => {
       const diagnoses = await examine();
@@ -34,11 +34,11 @@ async function examine(): Promise<Diagnosis[]> {
       '../doctor/check-reachability.ts'
     );
     const folders = await examineFolders(config);
-    // Opening what cannot be written would only say the same again.
+    // With a folder that is not writable, these checks would report the same problem again.
     const data = folders.every(({ isSound }) => isSound) ? await examineData(config) : [];
     return [
       ...always,
-      sound('configuration', 'every variable is understood'),
+      sound('configuration', 'every variable is valid'),
       ...folders,
       await examineSpace(config),
       await examineClock(config),
@@ -49,7 +49,7 @@ async function examine(): Promise<Diagnosis[]> {
       await examinePort(config),
       examinePublicUrl(config),
       await examineUpload(config),
-      // After the upload, which may give the server something to notice.
+      // The upload before may cause notices.
       ...(await examineNotices(config)),
     ];
   } catch (error) {

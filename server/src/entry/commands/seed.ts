@@ -8,22 +8,22 @@ import { refusalLine } from '../upload/upload-report.ts';
 export function addSeedCommand(program: Command): void {
   program
     .command('seed')
-    .description('fill a gallery with invented people and photos, to try, show or measure it')
+    .description('fill a gallery with invented people and photos, for trials, demos and measurements')
     .option(
       '--photos <folder>',
-      'add the pictures in this folder, as photos of eight people who like each other’s',
+      'add the pictures in this folder as photos of eight people, with likes and albums',
     )
     .option('--landscapes <number>', 'add this many large landscapes, drawn by Vitrine itself', wholeNumber)
     .option(
       '--synthetic <number>',
-      'add this many photos that share the files of 64, to measure at scale',
+      'add this many photos that share 64 files, for measurements at scale',
       wholeNumber,
     )
     .option('--seed <number>', 'a number that decides which landscapes are drawn', wholeNumber, 1)
     .addHelpText(
       'after',
       `
-Running it twice adds nothing twice. Exit status: 3 if pictures were refused.
+A second run adds nothing twice. Exit status: 3 if pictures were refused.
 
 Examples:
   vitrine seed --photos ~/Pictures/2024
@@ -69,13 +69,13 @@ function* describeSummary(summary: SeedSummary, publicUrl: string): Generator<st
         countOf(report.albums, 'album'),
       ].join(', ');
   if (photos && photos.others.length > 0)
-    yield `${countOf(photos.others.length, 'file is', 'files are')} not a picture by name`;
+    yield `${countOf(photos.others.length, 'file')} skipped, not a picture by name`;
   if (synthetic) {
     const { added, present, owners, seconds } = synthetic;
     const pace = seconds > 0 ? `, ${Math.round(added / seconds)} a second` : '';
     yield `${countOf(added, 'synthetic photo')} of ${countOf(owners, 'person', 'people')} added, ${present} already there, in ${seconds} s${pace}`;
   }
   yield login.password === undefined
-    ? `Log in at ${publicUrl}/login as ${login.username}, with the password that was set later.`
+    ? `Log in at ${publicUrl}/login as ${login.username}. Somebody has changed its password since.`
     : `Log in at ${publicUrl}/login as ${login.username} with the password ${login.password}`;
 }

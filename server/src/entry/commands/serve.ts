@@ -59,7 +59,7 @@ const printMail = ({ to, subject, text }: Mail) =>
 const isUnreachable = ({ host, publicUrl }: Config) =>
   !isLoopback(host) && isLoopback(new URL(publicUrl).hostname);
 const unreachable =
-  'It listens for others, but links in mails lead to this machine: set VITRINE_PUBLIC_URL, or start it with --lan.';
+  'Vitrine listens for other machines, but links in mails work only on this one. Set VITRINE_PUBLIC_URL or use --lan.';
 
 /** With `createWebDev`, the web app comes from its sources and not from the build. */
 export function addServeCommand(program: Command, createWebDev?: () => WebDev): void {

@@ -43,7 +43,7 @@ export function addUserCommand(program: Command): void {
       const role = options.admin ? 'admin' : 'member';
       await withPorts(async (ports) => {
         const { email, displayName } = options;
-        tell(await createAccount(ports, { username, email, displayName, password, role }), 'is created');
+        tell(await createAccount(ports, { username, email, displayName, password, role }), 'was created');
       });
     });
   user

@@ -9,11 +9,11 @@ import type { ConfinementReport } from '../../ports/images.ts';
 import type { Ports } from '../../ports/index.ts';
 import { type Diagnosis, describeFaults, diagnose, sound, unsound } from './diagnosis.ts';
 
-/** The database and the store, as they are: nothing is migrated or made. */
+/** Checks the database and the store. Migrates and creates nothing. */
 export async function examineData(config: Config): Promise<Diagnosis[]> {
   const { database, storage } = config;
   if (database.kind === 'sqlite' && !(await exists(database.path)))
-    return [sound('database', `${database.path} is made at the first start`)];
+    return [sound('database', `${database.path} does not exist yet; the first start creates it`)];
   await using temporary = await makeTemporary();
   try {
     await using composition = await compose({
@@ -23,24 +23,24 @@ export async function examineData(config: Config): Promise<Diagnosis[]> {
     });
     const { ports } = composition;
     return [
-      await diagnose('database', 'Bring it up to date: vitrine migrate', () => readEverywhere(ports)),
-      await diagnose('storage', 'Look at VITRINE_STORAGE_URL.', async () => {
+      await diagnose('database', 'Migrate it: vitrine migrate', () => readEverywhere(ports)),
+      await diagnose('storage', 'Check VITRINE_STORAGE_URL.', async () => {
         if (storage.kind === 'file' && !(await exists(storage.path)))
-          return `${storage.path} is made at the first start`;
+          return `${storage.path} does not exist yet; the first start creates it`;
         await ports.blobs.check();
-        return 'the store takes and gives';
+        return 'files can be written and read';
       }),
-      await diagnose('identity', 'Look at VITRINE_IDENTITY_URL.', async () => {
+      await diagnose('identity', 'Check VITRINE_IDENTITY_URL.', async () => {
         const pool = composition.backends.find(({ variable }) => variable === 'VITRINE_IDENTITY_URL');
         await pool?.check();
-        return pool ? 'the user pool knows this gallery' : 'this gallery keeps the passwords';
+        return pool ? 'the user pool accepts this gallery' : 'passwords are stored in the database';
       }),
-      await diagnose('jobs', 'Look at VITRINE_QUEUE_URL.', () => countDead(ports)),
+      await diagnose('jobs', 'Check VITRINE_QUEUE_URL.', () => countDead(ports)),
       ...examineLanes(config),
     ];
   } catch (error) {
     if (error instanceof ConfigError) return describeFaults(error);
-    const remedy = 'Look at VITRINE_DATABASE_URL, and that a Vitrine database is there.';
+    const remedy = 'Check that VITRINE_DATABASE_URL names a Vitrine database.';
     return [await diagnose('database', remedy, () => Promise.reject(error))];
   }
 }
@@ -64,7 +64,7 @@ const exists = (path: string) =>
     () => false,
   );
 
-/* A table that is missing shows where it is read. */
+/* Reads every table, which fails if one is missing. */
 async function readEverywhere(ports: Ports): Promise<string> {
   const accountId = 'nobody' as AccountId;
   const one = { limit: 1 };
@@ -74,7 +74,7 @@ async function readEverywhere(ports: Ports): Promise<string> {
   await ports.albums.listByOwner({ ownerId: accountId, ...one });
   await ports.tokens.listByAccount(accountId, ports.clock.now());
   await ports.sessions.listByAccount(accountId, ports.clock.now());
-  return 'it answers and has every table';
+  return 'it answers and has all tables';
 }
 
 const examineLanes = ({ queue }: Config): Diagnosis[] =>
@@ -82,23 +82,23 @@ const examineLanes = ({ queue }: Config): Diagnosis[] =>
     ? [
         unsound(
           'queues',
-          'pictures share the queue of all other jobs, which makes both wait',
-          'Make a third queue, and name it in VITRINE_QUEUE_URL: &renderings=QUEUE (docs/backends.md).',
+          'renderings share a queue with all other jobs, so they wait for each other',
+          'Create a third queue, and name it in VITRINE_QUEUE_URL: &renderings=QUEUE (docs/backends.md).',
         ),
       ]
     : [];
 
-/* The most dead jobs that it counts. */
+/* The maximum of dead jobs to count. */
 const countedDead = 1000;
 
 async function countDead({ jobs }: Ports): Promise<Diagnosis | string> {
   const { items, nextCursor } = await jobs.listDead({ limit: countedDead });
-  if (items.length === 0) return 'none is dead';
+  if (items.length === 0) return 'no failed jobs';
   const names = [...new Set(items.map(({ name }) => name))].toSorted().join(', ');
   return unsound(
     'jobs',
-    `${nextCursor ? 'more than ' : ''}${items.length} dead: ${names}`,
-    'See why with `vitrine jobs list`; then `vitrine jobs retry`, or `vitrine jobs remove`.',
+    `${nextCursor ? 'more than ' : ''}${items.length} failed: ${names}`,
+    'List the reasons with `vitrine jobs list`, then run `vitrine jobs retry` or `vitrine jobs remove`.',
   );
 }
 
@@ -115,7 +115,7 @@ export const besideOthersIn = (directory: string, config: Config): Config => ({
 
 /** Checks that mail can be sent, without sending any. Needs no database. */
 export const examineMail = (config: Config) =>
-  diagnose('mail', 'Look at VITRINE_MAIL_URL and VITRINE_MAIL_FROM.', async () => {
+  diagnose('mail', 'Check VITRINE_MAIL_URL and VITRINE_MAIL_FROM.', async () => {
     const { mail, secrets } = config;
     await using temporary = await makeTemporary();
     await using composition = await compose({
@@ -124,18 +124,20 @@ export const examineMail = (config: Config) =>
       secrets: { ...noSecrets, mailPassword: secrets.mailPassword },
     });
     await composition.ports.mailer.check();
-    if (mail.kind === 'folder') return `mails are written into ${mail.path}, and sent to nobody`;
-    return mail.kind === 'ses' ? 'SES takes mail of ours' : `${mail.host}:${mail.port} takes mail of ours`;
+    if (mail.kind === 'folder') return `mails are written to ${mail.path} and not sent`;
+    return mail.kind === 'ses'
+      ? 'SES accepts mail from this gallery'
+      : `${mail.host}:${mail.port} accepts mail from this gallery`;
   });
 
 /* 2 × 2 pixels. */
 const tinyPicture =
   'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGM4UWEDRAwQCgArzgXx0HrtWgAAAABJRU5ErkJggg==';
 
-/** Renders a picture in the child process, on parts of their own in a temporary folder, and says how that is confined. */
+/** Renders a picture in the child process with temporary backends, and reports how that process is confined. */
 export async function examineImages(config: Config): Promise<Diagnosis[]> {
   let confinement: Diagnosis | undefined;
-  const images = await diagnose('images', 'Install the packages again: npm ci', async () => {
+  const images = await diagnose('images', 'Reinstall the packages: npm ci', async () => {
     await using temporary = await makeTemporary();
     const directory = temporary.path;
     await using composition = await compose(besideOthersIn(directory, config));
@@ -148,12 +150,12 @@ export async function examineImages(config: Config): Promise<Diagnosis[]> {
     if (image.outcome === 'refused') throw new Error(image.detail);
     if (image.outcome === 'undrawn') throw new Error(image.reason);
     confinement = describeConfinement(await images.describeConfinement());
-    return 'a picture was rendered in a process of its own';
+    return 'a picture was rendered in a child process';
   });
   return confinement ? [images, confinement] : [images];
 }
 
-/* Not every machine can do all of it, and the picture is rendered all the same: nothing is unsound. */
+/* A missing protection is no failure, because not every machine supports all of them. */
 const describeConfinement = ({ kept, open }: ConfinementReport) =>
   sound(
     'confinement',

@@ -10,9 +10,9 @@ import type { SecretSource } from '../../config/secret.ts';
 import { noSecrets } from '../../config/secret-sources.ts';
 import { type Diagnosis, diagnose, sound, unsound } from './diagnosis.ts';
 
-/** Free, or held by a Vitrine that runs. */
+/** Checks that the port is free or that a running Vitrine uses it. */
 export const examinePort = ({ port, host }: Config) =>
-  diagnose('port', 'Set PORT and VITRINE_HOST to what this machine has.', async () => {
+  diagnose('port', 'Set PORT and VITRINE_HOST to values that this machine has.', async () => {
     const server = createServer();
     try {
       const listening = once(server, 'listening');
@@ -22,15 +22,15 @@ export const examinePort = ({ port, host }: Config) =>
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EADDRINUSE') {
-        if (await isVitrine(host, port)) return `Vitrine runs on ${port}`;
+        if (await isVitrine(host, port)) return `Vitrine is running on ${port}`;
         return unsound(
           'port',
-          `another program listens on ${port}`,
-          'End it, or set PORT to another number.',
+          `another program uses port ${port}`,
+          'Stop it, or set PORT to another number.',
         );
       }
       if (code === 'EACCES')
-        return unsound('port', `${port} needs privileges`, 'Set PORT above 1023 and put a proxy before it.');
+        return unsound('port', `${port} needs privileges`, 'Set PORT above 1023 and put a proxy in front.');
       throw error;
     } finally {
       server.close();
@@ -54,7 +54,7 @@ export const isVitrine = async (host: string, port: number) => {
 
 const oldestNode = 24;
 const leastFree = 1024 ** 3;
-/* No clock that is right says less: this was written then. */
+/* A correct clock is past this date, when the check was written. */
 const writtenAt = Date.UTC(2026, 0, 1);
 const tolerance = 5 * 60 * 1000;
 const webIndex = fileURLToPath(new URL('../../../../web/dist/client/index.html', import.meta.url));
@@ -75,7 +75,7 @@ export const examineWeb = () =>
 export const examineSpace = ({ storage, scratch }: Config) => {
   const [variable, path] =
     storage.kind === 'file' ? ['VITRINE_STORAGE_URL', storage.path] : ['VITRINE_SCRATCH', scratch];
-  return diagnose('space', `Look at the folder of ${variable}.`, async () => {
+  return diagnose('space', `Check the folder of ${variable}.`, async () => {
     const folder = await nearestFolder(path);
     const { bavail, bsize } = await statfs(folder);
     const free = bavail * bsize;
@@ -88,15 +88,16 @@ export const examineSpace = ({ storage, scratch }: Config) => {
 
 /** Compares with files written earlier, which cannot be from the future. */
 export const examineClock = (config: Config) =>
-  diagnose('clock', 'Look at the folder of VITRINE_DATABASE_URL.', async () => {
+  diagnose('clock', 'Check the folder of VITRINE_DATABASE_URL.', async () => {
     const now = Date.now();
-    const remedy = 'Set the clock, best by NTP: sessions, codes and addresses expire by it.';
-    if (now < writtenAt) return unsound('clock', `it says ${new Date(now).toISOString()}`, remedy);
+    const remedy = 'Set the clock, preferably with NTP. Sessions, codes and signed URLs expire by it.';
+    if (now < writtenAt)
+      return unsound('clock', `it shows ${new Date(now).toISOString()}, which is in the past`, remedy);
     const databaseFiles = config.database.kind === 'sqlite' ? [config.database.path] : [];
     for (const path of [...databaseFiles, config.secretFile]) {
       const found = await stat(path).catch(() => undefined);
       if (found && found.mtimeMs > now + tolerance)
-        return unsound('clock', `${path} is from the future: the clock was set back`, remedy);
+        return unsound('clock', `${path} has a date in the future, so the clock was set back`, remedy);
     }
     return new Date(now).toISOString();
   });
@@ -105,25 +106,25 @@ export const examineSecret = ({ secretFile, secrets: { signing } }: Config) =>
   signing ? examineGivenSecret(secretFile, signing) : examineSecretFile(secretFile);
 
 const examineGivenSecret = (secretFile: string, signing: SecretSource) =>
-  diagnose('secret', 'Look at VITRINE_SECRET.', async () => {
+  diagnose('secret', 'Check VITRINE_SECRET.', async () => {
     await loadSigningSecret({ secretFile }, await readSecrets({ ...noSecrets, signing }, openSecretKeeper));
     return 'it is set by VITRINE_SECRET';
   });
 
 const examineSecretFile = (path: string) =>
-  diagnose('secret', `Bring ${path} back whole, readable for whoever runs Vitrine.`, async () => {
+  diagnose('secret', `Restore ${path} from a backup, readable by the user who runs Vitrine.`, async () => {
     const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;
       throw error;
     });
-    if (!found) return `${path} is made at the first start`;
+    if (!found) return `${path} does not exist yet; the first start creates it`;
     const isOpen = process.platform !== 'win32' && (found.mode & 0o077) !== 0;
     if (isOpen) return unsound('secret', `${path} can be read by others`, `chmod 600 ${resolve(path)}`);
     await loadSigningSecret({ secretFile: path }, noSecrets);
-    return `${path} is for its owner alone`;
+    return `only its owner can read ${path}`;
   });
 
-/** Every folder that Vitrine writes to; nothing is made here, so that none comes to belong to the wrong user. */
+/** Checks every folder that Vitrine writes to. Creates none, because it would belong to the wrong user. */
 export function examineFolders(config: Config): Promise<Diagnosis[]> {
   const folders = [
     ...(config.database.kind === 'sqlite'
@@ -148,16 +149,16 @@ async function examine(check: string, path: string): Promise<Diagnosis | string>
   const folder = await nearestFolder(path);
   const { uid } = await stat(folder);
   const own = process.getuid?.();
-  // Root may write everywhere, and what it writes the server may not read.
+  // Root can write everywhere, but the server may be unable to read its files.
   if (own === 0 && uid !== 0)
     return unsound(check, `${folder} belongs to another user`, 'Run this as the user who runs Vitrine.');
   await access(folder, constants.W_OK | constants.X_OK);
   return folder === resolve(path)
-    ? `${folder} can be written`
-    : `${resolve(path)} is made at the first start`;
+    ? `${folder} is writable`
+    : `${resolve(path)} does not exist yet; the first start creates it`;
 }
 
-/** The folder, or where it does not exist yet, the one above in which it would be made. */
+/** Returns the folder, or the nearest existing one above it. */
 async function nearestFolder(path: string): Promise<string> {
   const absolute = resolve(path);
   try {

@@ -20,8 +20,8 @@ export const examinePublicUrl = ({ host, publicUrl }: Config): Diagnosis =>
   listensBeyondPublicUrl({ host, publicUrl })
     ? unsound(
         'public URL',
-        `Vitrine listens on ${host} for other machines, and ${publicUrl} leads each of them to itself`,
-        `${urlRemedy} If it is for this machine alone, set VITRINE_HOST=127.0.0.1.`,
+        `Vitrine listens on ${host} for other machines, but ${publicUrl} works only on this one`,
+        `${urlRemedy} To serve this machine alone, set VITRINE_HOST=127.0.0.1.`,
       )
     : sound('public URL', publicUrl);
 
@@ -35,16 +35,16 @@ export async function examineUpload(config: Config): Promise<Diagnosis> {
       signal: AbortSignal.timeout(seconds(10)),
     });
   } catch (error) {
-    if (!(await isVitrine(host, port))) return sound('upload', 'not tried, because Vitrine does not run');
+    if (!(await isVitrine(host, port))) return sound('upload', 'skipped, because Vitrine is not running');
     return unsound(
       'upload',
       `${publicUrl} does not answer this machine: ${error instanceof Error ? causeOf(error) : error}`,
-      'Look at VITRINE_PUBLIC_URL, at its name in DNS and at the proxy. Some routers let no machine reach its own public address.',
+      'Check VITRINE_PUBLIC_URL, its DNS name and the proxy. Some routers do not let a machine reach its own public address.',
     );
   }
   const text = await answer.text();
   if (!isSession(answer, text)) return unsound('upload', describeForeignAnswer(answer, { text }), urlRemedy);
-  return diagnose('upload', 'Look at VITRINE_STORAGE_URL and at the proxy.', () => sendProbe(config));
+  return diagnose('upload', 'Check VITRINE_STORAGE_URL and the proxy.', () => sendProbe(config));
 }
 
 function isSession({ ok, headers }: Response, text: string): boolean {
@@ -87,7 +87,11 @@ async function sendProbe(config: Config): Promise<Diagnosis | string> {
   const target = new URL(url, publicUrl);
   const cspFault = await findCspFault(publicUrl, target.origin);
   if (cspFault)
-    return unsound('upload', cspFault, 'Let the proxy pass the Content-Security-Policy of Vitrine as it is.');
+    return unsound(
+      'upload',
+      cspFault,
+      'Configure the proxy to pass Vitrine’s Content-Security-Policy unchanged.',
+    );
 
   const response = await fetch(target, {
     method,
@@ -98,12 +102,12 @@ async function sendProbe(config: Config): Promise<Diagnosis | string> {
   });
   const size = formatBytes(probeBytes);
   if (response.ok) {
-    // A store that checks nothing has taken it.
+    // The store accepted the file without comparing the checksum.
     await blobs.remove([key]);
-    return `${target.origin} lets a file of ${size} through`;
+    return `${target.origin} accepts a file of ${size}`;
   }
   const refusal = await ApiError.from(response, { bodyBytes: probeBytes });
-  if (isExpected(refusal)) return `${target.origin} lets a file of ${size} through; nothing was kept`;
+  if (isExpected(refusal)) return `${target.origin} accepts a file of ${size}; nothing was stored`;
   if (refusal.code === 'forbidden')
     return unsound(
       'upload',
@@ -113,7 +117,7 @@ async function sendProbe(config: Config): Promise<Diagnosis | string> {
   return unsound(
     'upload',
     refusal.message,
-    refusal.isForeign ? 'Change the proxy as said.' : 'Look at VITRINE_STORAGE_URL.',
+    refusal.isForeign ? 'Change the settings of the proxy.' : 'Check VITRINE_STORAGE_URL.',
   );
 }
 
@@ -141,22 +145,22 @@ export async function examineNotices(config: Config): Promise<Diagnosis[]> {
         finding,
         'If the proxy is yours and sets that header itself, set VITRINE_TRUST_PROXY=on.',
       );
-    // Programs that look around ask under any name, and harm nothing.
+    // Scanners send any host name, which is harmless.
     return notice.isUsed
       ? unsound('host', finding, urlRemedy)
       : { ...sound('host', finding), remedy: urlRemedy };
   });
 }
 
-/** Why a page of the gallery may not send files to the origin, if its Content-Security-Policy forbids that. */
+/** Describes the fault if the pages' Content-Security-Policy forbids sending files to the origin. */
 async function findCspFault(publicUrl: string, target: string): Promise<string | undefined> {
   const page = await fetch(publicUrl, { redirect: 'manual', signal: AbortSignal.timeout(seconds(10)) });
   await page.body?.cancel();
-  // A proxy that adds a header of its own makes a second policy, and both hold.
+  // If a proxy adds a second policy, browsers enforce both.
   for (const policy of (page.headers.get('content-security-policy') ?? '').split(',')) {
     const sources = sourcesFor(policy, 'connect-src') ?? sourcesFor(policy, 'default-src');
     if (sources && !sources.some((source) => allows(source, target, publicUrl)))
-      return `the pages’ Content-Security-Policy allows uploads to ${sources.join(' ') || 'nothing'}, and they go to ${target}`;
+      return `the pages’ Content-Security-Policy allows uploads to ${sources.join(' ') || 'nothing'}, but they go to ${target}`;
   }
   return undefined;
 }

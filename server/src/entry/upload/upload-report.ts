@@ -67,9 +67,7 @@ export function printReport(
   ];
   console.log(counts.join(', '));
   if (changed > 0)
-    console.log(
-      `${changed} of those already there ${changed === 1 ? 'was' : 'were'} given the visibility or tags`,
-    );
+    console.log(`Changed the visibility or tags of ${countOf(changed, 'photo')} already there`);
   for (const line of describeLeftOut(found)) console.log(line);
   for (const { title, url } of albums) console.log(`Album “${terminalText(title)}”: ${url}`);
   if (processing > 0)
@@ -81,12 +79,12 @@ export function printReport(
 const mostNamed = 5;
 
 function* describeLeftOut({ others, links, excluded }: Pick<FoundImages, 'others' | 'links' | 'excluded'>) {
-  if (others.length > 0) yield `${countOf(others.length, 'file is', 'files are')} not a picture by name`;
+  if (others.length > 0) yield `${countOf(others.length, 'file')} skipped, not a picture by name`;
   if (excluded > 0) yield `${countOf(excluded, 'file or folder', 'files or folders')} excluded`;
   if (links.length === 0) return;
   const named = links.slice(0, mostNamed).map(terminalText).join(', ');
   const rest = links.length > mostNamed ? ` and ${links.length - mostNamed} more` : '';
-  yield `${countOf(links.length, 'link')} passed over: ${named}${rest}. Use --follow-links to follow them.`;
+  yield `${countOf(links.length, 'link')} skipped: ${named}${rest}. Use --follow-links to follow them.`;
 }
 
 export type FileStatus =
