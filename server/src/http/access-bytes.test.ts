@@ -19,7 +19,7 @@ const states: Record<string, { change: Partial<Photo>; isPublic: boolean }> = {
   rejected: { change: { status: 'rejected', statusReason: 'No' }, isPublic: false },
 };
 
-describe('who may read bytes', () => {
+describe('access to the bytes of photos', () => {
   let app: TestApp;
   let people: Subjects;
   let owner: TestClient;
@@ -53,7 +53,7 @@ describe('who may read bytes', () => {
   }
 
   for (const [state, { isPublic }] of Object.entries(states))
-    it(`${isPublic ? 'gives' : 'refuses'} everybody the renditions of a photo that is ${state}, at their plain addresses`, async () => {
+    it(`${isPublic ? 'gives' : 'refuses'} everybody the renditions of a photo that is ${state}, at their unsigned URLs`, async () => {
       const renditions = await renditionsOf(idOf(state));
       assert.ok(renditions.length >= 3);
       for (const { url } of renditions)
@@ -65,7 +65,7 @@ describe('who may read bytes', () => {
           );
     });
 
-  it('signs the addresses of what is not public, each for one rendition and for a while', async () => {
+  it('signs the URLs of photos that are not public, each for one rendition and a limited time', async () => {
     const [first, second] = await renditionsOf(idOf('private'));
     const [other] = await renditionsOf(idOf('unlisted'));
     assert.ok(first && second && other);
@@ -83,7 +83,7 @@ describe('who may read bytes', () => {
     for (const forgery of forgeries) assert.equal(await statusOf(forgery), 404, forgery);
   });
 
-  it('gives at a signed address of the store what was asked for, and refuses anything made of it', async () => {
+  it('serves a signed URL of the store, and refuses every altered form of it', async () => {
     const own = (await owner.get(`/photos/${idOf('private')}/download`)).headers.get('location') ?? '';
     const address = new URL(own, app.url);
     assert.equal(await statusOf(own), 200);
@@ -119,7 +119,7 @@ describe('who may read bytes', () => {
     assert.equal(written.status, 403, 'an address to read from is none to write to');
   });
 
-  it('lets others download what the owner allows, and no more once it is not allowed', async () => {
+  it('lets others download the original only while its owner allows it', async () => {
     const id = idOf('public');
     const stranger = { headers: await people.headersOf('another member', 'GET') };
     const ask = async (size: string) =>
@@ -130,7 +130,7 @@ describe('who may read bytes', () => {
     assert.equal((await owner.get(`/photos/${id}/download`)).status, 302);
   });
 
-  it('takes everything of a suspended member out of everybody’s sight', async () => {
+  it('hides everything of a suspended member from everybody', async () => {
     const painter = await app.ports.accounts.findByUsername('painter');
     assert.ok(painter);
     await app.ports.accounts.change(painter.id, (account) => ({

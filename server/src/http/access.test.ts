@@ -28,7 +28,7 @@ import { type CognitoServer, startCognitoServer } from '../testing/cognito/cogni
 const withoutStanding: readonly Subject[] = subjects.slice(0, 5);
 const knowing: readonly Subject[] = ['the owner', 'the owner by token', 'the owner by Cognito', 'an admin'];
 
-describe('who may do what', () => {
+describe('access rules', () => {
   let cognito: CognitoServer;
   let app: TestApp;
   let people: Subjects;
@@ -138,7 +138,7 @@ describe('who may do what', () => {
   }
 
   for (const operation of operations) {
-    it(`answers ${operation.name} as its rule says`, async () => {
+    it(`answers ${operation.name} according to its rule`, async () => {
       const rule = rules[operation.name];
       assert.ok(rule, `${operation.name} has no rule in access-rules.ts`);
       const faults: string[] = [];
@@ -164,7 +164,7 @@ describe('who may do what', () => {
     );
   });
 
-  it('shows in the lists of all what is public, ready, neither trashed nor hidden, and of active members', async () => {
+  it('shows in public lists only ready, public photos of active members, neither trashed nor hidden', async () => {
     const listed = await addPhoto({});
     const others = await Promise.all(
       Object.entries(things.photo).flatMap(([state, make]) => (state === 'public' ? [] : [make()])),
@@ -192,7 +192,7 @@ describe('who may do what', () => {
       }
   });
 
-  it('shows others in an album no photo that is more private than the album, in no list, count or cover', async () => {
+  it('hides photos that are more private than their album from its lists, counts and covers', async () => {
     const states = Object.keys(things.photo).filter((state) => !/^of a|absent/u.test(state));
     const found = { public: ['public'], unlisted: ['public', 'unlisted'], private: ['public', 'unlisted'] };
     for (const visibility of ['public', 'unlisted', 'private'] as const) {
@@ -245,7 +245,7 @@ describe('who may do what', () => {
     }
   });
 
-  it('takes in no body a photo or an album that is not one’s own', async () => {
+  it('refuses the photos and albums of others in every body', async () => {
     const [photo, album] = [await addPhoto({}), await addAlbum({})];
     const other = await people.headersOf('another member', 'POST');
     const send = async (method: string, path: string, body: unknown) => {

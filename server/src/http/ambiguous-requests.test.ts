@@ -16,14 +16,14 @@ async function sendRaw(url: string, request: string): Promise<string> {
 }
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/u.exec(answer)?.[1]);
 
-describe('a request that can be read in two ways', () => {
+describe('ambiguous requests', () => {
   let testApp: TestApp;
   before(async () => {
     testApp = await startApp();
   });
   after(() => testApp[Symbol.asyncDispose]());
 
-  it('finds nothing at a path that is another host to whoever resolves it', async () => {
+  it('answers 404 to a path that resolves to another host', async () => {
     const app = testApp.withOptions({
       web: {
         files: new Map(),
@@ -67,7 +67,7 @@ describe('a request that can be read in two ways', () => {
     }
   });
 
-  it('refuses several hosts, also where they agree and for what is answered from memory', async () => {
+  it('refuses several Host headers, also equal ones and for cached renditions', async () => {
     const { host } = new URL(testApp.url);
     for (const path of ['/', '/api/v1/photos', '/healthz', '/media/a/b/320.webp'])
       for (const second of [host, 'evil.example', '']) {
@@ -87,7 +87,7 @@ describe('a request that can be read in two ways', () => {
 });
 
 describe('idle connections', () => {
-  it('are as many as the server keeps and no more, and those under way are not among them', async () => {
+  it('are limited in number, and active connections do not count', async () => {
     await using testApp = await startApp();
     let answer: (response: Response) => void = () => undefined;
     const app = testApp.withOptions({

@@ -23,8 +23,8 @@ const readEntities = (text: string) =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
-describe('the page of the API', () => {
-  it('holds every operation, explains access, and leaves no mark-up of the contract unread', async () => {
+describe('the page of the API documentation', () => {
+  it('contains every operation, explains access and renders all markup of the contract', async () => {
     await using app = await startApp();
     const answer = await app.fetch('/api/docs');
     const page = await answer.text();
@@ -42,7 +42,7 @@ describe('the page of the API', () => {
     assert.match(answer.headers.get('content-security-policy') ?? '', /default-src 'none'/u);
   });
 
-  it('shows commands that upload a photo as they stand', { skip: missingCommands() }, async () => {
+  it('shows commands that upload a photo without changes', { skip: missingCommands() }, async () => {
     await using app = await startApp();
     const ada = await app.createMember('ada');
     const made = await ada.post('/me/tokens', { name: 'curl', scopes: ['read', 'write'], password });

@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '../testing/app/test-app.ts';
 import type { TestClient } from '../testing/app/test-client.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
-describe('what an answer of the API says of itself', () => {
+describe('headers of API responses', () => {
   let app: TestApp;
   let ada: TestClient;
   let bob: TestClient;
@@ -27,7 +27,7 @@ describe('what an answer of the API says of itself', () => {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
 
-  it('challenges with Bearer wherever it answers 401, and names the scope that a token lacks', async () => {
+  it('sends a Bearer challenge with each 401, and names the scope that a token lacks', async () => {
     const challengeTo = async (path: string, init?: RequestInit) => {
       const answer = await app.fetch(`/api/v1${path}`, init);
       return [answer.status, answer.headers.get('www-authenticate')];
@@ -52,7 +52,7 @@ describe('what an answer of the API says of itself', () => {
     assert.deepEqual(scoped, [403, 'Bearer realm="Vitrine", error="insufficient_scope", scope="write"']);
   });
 
-  it('counts down what remains of each limit, and says when more is to be had', async () => {
+  it('sends the remaining requests of each limit and the time of its reset', async () => {
     const visitor = app.createVisitor();
     const tryOnce = () => send(visitor, 'POST', '/accounts/resend-code', { login: 'nobody-at-all' });
     for (const remaining of [4, 3, 2, 1, 0]) {
@@ -71,7 +71,7 @@ describe('what an answer of the API says of itself', () => {
     assert.equal((await send(ada, 'GET', '/me')).headers.get('ratelimit'), null);
   });
 
-  it('links each page of a list to the next, and the last one to none', async () => {
+  it('links each page of a list to the next, except the last page', async () => {
     for (const title of ['One', 'Two', 'Three']) await bob.post('/albums', { title });
     let next: string | undefined = '/api/v1/me/albums?limit=1';
     const titles: string[] = [];
@@ -85,7 +85,7 @@ describe('what an answer of the API says of itself', () => {
     assert.deepEqual(titles, ['Three', 'Two', 'One']);
   });
 
-  it('changes nothing that has changed since the state that If-Match names', async () => {
+  it('refuses a change if If-Match names an earlier state', async () => {
     const bytes = await makeJpeg();
     const { id } = await ada.upload(bytes);
     await app.runJobs();
@@ -136,7 +136,7 @@ describe('what an answer of the API says of itself', () => {
     assert.equal(gone.status, 204);
   });
 
-  it('takes photos out of an album by POST as by DELETE', async () => {
+  it('removes photos from an album by POST and by DELETE', async () => {
     const { id } = await bob.upload(await makeJpeg({ width: 41 }));
     await app.runJobs();
     const album = (await bob.post('/albums', { title: 'Emptied', photoIds: [id] })).body;
@@ -145,7 +145,7 @@ describe('what an answer of the API says of itself', () => {
     assert.deepEqual([emptied.status, emptied.body.photoCount], [200, 0]);
   });
 
-  it('tells its version to anyone', async () => {
+  it('returns its version to anyone', async () => {
     const { body } = await app.createVisitor().get('/version');
     assert.match(body.version, /^\d+\.\d+\.\d+/u);
     assert.match(body.api, /^\d+\.\d+\.\d+$/u);

@@ -7,7 +7,7 @@ import type { TestClient } from '../testing/app/test-client.ts';
 
 const newPassword = 'a password that is new';
 
-describe('a request whose body is held back', () => {
+describe('a request whose body arrives late', () => {
   let app: TestApp;
   before(async () => {
     app = await startApp();
@@ -57,7 +57,7 @@ describe('a request whose body is held back', () => {
     assert.deepEqual(await app.ports.tokens.listByAccount(account.id, Date.now()), []);
   }
 
-  it('does nothing once its password was reset', async () => {
+  it('changes nothing after the password was reset', async () => {
     const heldBack = await intrude('ada');
     const visitor = app.createVisitor();
     await visitor.post('/accounts/forgot-password', { login: 'ada' });
@@ -72,14 +72,14 @@ describe('a request whose body is held back', () => {
     await assertNothingIsLeft('ada', 'ada@example.org', heldBack);
   });
 
-  it('does nothing once whoever runs the gallery gave the account back', async () => {
+  it('changes nothing after an administrator has given the account back to its owner', async () => {
     const heldBack = await intrude('bea');
     await setEmail(app.ports, 'bea', 'bea@example.com');
     await setPassword(app.ports, 'bea', newPassword);
     await assertNothingIsLeft('bea', 'bea@example.com', heldBack);
   });
 
-  it('is no failure of ours where it never comes', async () => {
+  it('answers 400 if the body never arrives', async () => {
     const person = await app.createMember('cleo');
     const body = new ReadableStream({ start: (controller) => controller.error(new Error('reset')) });
     const headers = { cookie: person.cookie, 'content-type': 'application/json', 'content-length': '9' };

@@ -99,15 +99,15 @@ describe('awkward texts', () => {
   }
 
   for (const use of uses) {
-    it(`is kept, cleaned or refused as a ${use}: our own list`, () => hold(ownTexts, use));
+    it(`are kept, cleaned or refused as a ${use}: our own list`, () => hold(ownTexts, use));
     it(
-      `is kept, cleaned or refused as a ${use}: every entry of strings.json`,
+      `are kept, cleaned or refused as a ${use}: every entry of strings.json`,
       { skip: missingFromSet('strings.json') },
       () => hold(listedTexts, use),
     );
   }
 
-  it('takes two forms of the same name for one person', async () => {
+  it('treats two Unicode forms of a user name as one', async () => {
     const visitor = app.createVisitor();
     const register = (username: string, email: string) =>
       visitor.post('/accounts', { username, email, password });
@@ -117,7 +117,7 @@ describe('awkward texts', () => {
   });
 
   describe('file names', { skip: missingFromSet('filenames.json') }, () => {
-    it('carry a sound photo from any name to a page and to a safe download', async () => {
+    it('of any kind lead to a page and a safe download', async () => {
       const uploader = await app.createMember('uploader');
       const taken: { name: string; expect: string; shown: string; id: string }[] = [];
       const faults: string[] = [];

@@ -122,7 +122,7 @@ describe('a gallery on a database server', () => {
     onSqlite = await walkThrough({});
   });
 
-  it('is walked through in steps that succeed where they should', () => {
+  it('passes the steps of two members and a visitor', () => {
     const refused = Object.entries(onSqlite).filter(([, { status }]) => status >= 400);
     assert.deepEqual(
       refused.map(([step, { status }]) => [step, status]),
@@ -136,14 +136,14 @@ describe('a gallery on a database server', () => {
     );
   });
 
-  it('answers on DynamoDB as it does on SQLite', { skip: missingDynamodb() }, async () => {
+  it('answers on DynamoDB like on SQLite', { skip: missingDynamodb() }, async () => {
     await using server = await startDynamodbServer();
     const { url } = await server.nameTable();
     assert.deepEqual(await walkThrough({ VITRINE_DATABASE_URL: url }), onSqlite);
   });
 
   for (const name of ['PostgreSQL', 'MariaDB'] satisfies DatabaseServerName[])
-    it(`answers on ${name} as it does on SQLite`, { skip: missingDatabaseServer(name) }, async () => {
+    it(`answers on ${name} like on SQLite`, { skip: missingDatabaseServer(name) }, async () => {
       await using server = await startDatabaseServer(name);
       const { url } = await server.createDatabase();
       assert.deepEqual(await walkThrough({ VITRINE_DATABASE_URL: url }), onSqlite);

@@ -16,7 +16,7 @@ import type { TestClient } from '../testing/app/test-client.ts';
 const queries: string[] = [];
 let reads = 0;
 
-describe('how many database queries an answer may take', () => {
+describe('the number of database queries of a response', () => {
   let app: TestApp;
   let member: TestClient;
   let memberId: AccountId;
@@ -88,7 +88,7 @@ describe('how many database queries an answer may take', () => {
     }
   }
 
-  it('reads the home page of a visitor, 50 photos of 50 people, in two', async () => {
+  it('reads the home page of a visitor, with 50 photos of 50 people, in two queries', async () => {
     const { items, count } = await read(app.createVisitor(), '/photos');
     assert.equal(items.length, 50);
     assert.equal(new Set(items.map(({ owner }) => owner.username)).size, 50);
@@ -97,28 +97,28 @@ describe('how many database queries an answer may take', () => {
     await holdList(app.createVisitor(), '/photos?tag=sea', 2);
   });
 
-  it('costs the same for five photos as for two hundred', async () => {
+  it('needs the same queries for 5 photos as for 200', async () => {
     const few = await read(app.createVisitor(), '/photos?limit=5');
     const many = await read(app.createVisitor(), '/photos?limit=200');
     assert.deepEqual([few.items.length, many.items.length], [5, 200]);
     assert.equal(few.count, many.count);
   });
 
-  it('adds for a member who is logged in the session, the account and the likes', async () => {
+  it('adds only the session, the account and the likes for a member', async () => {
     await holdList(member, '/photos', 5);
   });
 
-  it('reads one’s own gallery in four', async () => {
+  it('reads the library in four queries', async () => {
     await holdList(member, '/me/photos', 4);
     await holdList(member, '/me/photos?visibility=public', 4);
     await holdList(member, '/me/photos?tag=sea', 4);
   });
 
-  it('reads the photos that one likes in six', async () => {
+  it('reads liked photos in six queries', async () => {
     await holdList(member, '/me/likes', 6);
   });
 
-  it('asks as much about a name that nobody has as about another, whatever is tried with it', async () => {
+  it('needs the same queries for an unknown login as for a known one', async () => {
     const code = '123456';
     const tried: [string, Record<string, string>][] = [
       ['/accounts/resend-code', {}],
@@ -137,7 +137,7 @@ describe('how many database queries an answer may take', () => {
     }
   });
 
-  it('counts the albums of a profile without reading one, and lets an account have so many', async () => {
+  it('counts the albums of a profile without reading them, and limits their number', async () => {
     const owner = await app.createMember('collector');
     const ownerId = (await owner.get('/me')).body.account.id;
     const another = { title: 'Another', visibility: 'public' };
@@ -158,26 +158,26 @@ describe('how many database queries an answer may take', () => {
     assert.equal(await make(), 201);
   });
 
-  it('reads a profile and its photos in a handful each', async () => {
+  it('reads a profile and its photos in a few queries each', async () => {
     queries.length = 0;
     assert.equal((await app.createVisitor().get('/users/reader')).status, 200);
     assert.ok(queries.length <= 2, queries.join('\n'));
     await holdList(app.createVisitor(), '/users/reader/photos', 3);
   });
 
-  it('reads albums and their covers in one query a kind, however many albums there are', async () => {
+  it('reads any number of albums and covers in one query each', async () => {
     await holdList(app.createVisitor(), '/users/reader/albums', 6);
     await holdList(member, '/me/albums', 7);
   });
 
-  it('reads an album and its photos in a handful each', async () => {
+  it('reads an album and its photos in a few queries each', async () => {
     queries.length = 0;
     assert.equal((await app.createVisitor().get(`/albums/${albumId}`)).status, 200);
     assert.ok(queries.length <= 6, queries.join('\n'));
     await holdList(app.createVisitor(), `/albums/${albumId}/photos`, 5);
   });
 
-  it('reads one photo in two and who liked it in four', async () => {
+  it('reads a photo in two queries and its likes in four', async () => {
     queries.length = 0;
     assert.equal((await app.createVisitor().get(`/photos/${listed[1]}`)).status, 200);
     assert.ok(queries.length <= 3, queries.join('\n'));

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { password, startApp } from '../testing/app/test-app.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
-describe('a member who cancelled the account', () => {
-  it('adds nothing until the account is kept: no photo, like or album, and is told so', async () => {
+describe('a member with a cancelled account', () => {
+  it('cannot add photos, likes or albums until the cancellation is undone', async () => {
     await using app = await startApp();
     const ada = await app.createMember('ada');
     const shown = (await ada.upload(await makeJpeg({ hue: 1 }), { visibility: 'public' })).id;

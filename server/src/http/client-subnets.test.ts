@@ -4,14 +4,14 @@ import { clientSubnets } from './client-subnets.ts';
 
 const networkOf = (address: string) => clientSubnets(address)[0]?.name;
 
-describe('the network of an address', () => {
-  it('is the address itself, of IPv4', () => {
+describe('the subnets of an IP address', () => {
+  it('are the address itself for IPv4', () => {
     assert.equal(networkOf('192.0.2.1'), '192.0.2.1');
     assert.equal(networkOf('::ffff:192.0.2.1'), '192.0.2.1');
     assert.equal(networkOf('::FFFF:192.0.2.1'), '192.0.2.1');
   });
 
-  it('is the first half, of IPv6, however it is written', () => {
+  it('begin with the /64 for IPv6, in any notation', () => {
     const same = [
       '2001:db8:1:2::',
       '2001:db8:1:2::1',
@@ -26,7 +26,7 @@ describe('the network of an address', () => {
     assert.equal(networkOf('2001:db8::1'), '2001:db8:0:0::/64');
   });
 
-  it('lies in a wider one, of IPv6, from which more may come', () => {
+  it('include the /48 for IPv6, with a higher limit', () => {
     assert.deepEqual(clientSubnets('2001:db8:1:2::1').slice(1), [{ name: '2001:db8:1::/48', share: 10 }]);
     assert.deepEqual(clientSubnets('2001:db8:1:ffff::1').slice(1), clientSubnets('2001:db8:1:2::1').slice(1));
     assert.notDeepEqual(clientSubnets('2001:db8:2:2::1').slice(1), clientSubnets('2001:db8:1:2::1').slice(1));
@@ -34,7 +34,7 @@ describe('the network of an address', () => {
       assert.equal(clientSubnets(address).length, 1, address);
   });
 
-  it('is whatever stands there, of what is no address', () => {
+  it('are the text itself if it is no IP address', () => {
     for (const text of ['', 'unknown', 'a:b', '2001:db8:1:2::1:8080:1:1:1:1'])
       assert.equal(networkOf(text), text);
   });

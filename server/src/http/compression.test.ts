@@ -9,8 +9,8 @@ import type { App } from './environment.ts';
 const decoders = { br: brotliDecompressSync, gzip: gunzipSync, zstd: zstdDecompressSync };
 type Encoding = keyof typeof decoders;
 
-describe('the coding of an answer', () => {
-  it('is the one that the client likes best, and none that it does not take', () => {
+describe('the content coding of a response', () => {
+  it('is the one that the client prefers, and never one that it refuses', () => {
     const cases: [string | undefined, string | undefined][] = [
       ['br, gzip', 'br'],
       ['gzip, deflate, br, zstd', 'br'],
@@ -31,7 +31,7 @@ describe('the coding of an answer', () => {
   });
 });
 
-describe('answers of the API', () => {
+describe('responses of the API', () => {
   let testApp: TestApp;
   let app: App;
   let cookie: string;
@@ -52,7 +52,7 @@ describe('answers of the API', () => {
     return { answer, bytes: new Uint8Array(await answer.arrayBuffer()) };
   };
 
-  it('are compressed as the client accepts, for members and visitors, anew and from memory', async () => {
+  it('are compressed as the client accepts, for members and visitors, fresh and cached', async () => {
     for (const path of [
       '/api/v1/photos?limit=50',
       '/api/v1/me/photos?limit=50',
@@ -75,7 +75,7 @@ describe('answers of the API', () => {
       }
   });
 
-  it('are kept compressed, each coding with a tag of its own', async () => {
+  it('are cached compressed, with a separate ETag for each coding', async () => {
     const tags = new Set<string>();
     for (const encoding of ['br', 'gzip', 'identity']) {
       const headers = { 'accept-encoding': encoding };
@@ -89,7 +89,7 @@ describe('answers of the API', () => {
     assert.equal(tags.size, 3);
   });
 
-  it('stay as they are where they are short, streamed, failed or hold a new secret', async () => {
+  it('are not compressed if they are short, streamed, errors or contain a new secret', async () => {
     const headers = {
       'accept-encoding': 'br, gzip',
       cookie,
@@ -123,7 +123,7 @@ describe('another origin', () => {
       },
     });
 
-  it('may use the API with a token and never with a cookie, if it is on the list', async () => {
+  it('can use the API with a token, but never with a cookie, if it is on the list', async () => {
     await using testApp = await startApp();
     const ada = await testApp.createMember('ada');
     const made = await ada.post('/me/tokens', { name: 'app', scopes: ['read', 'write'], password });
@@ -150,7 +150,7 @@ describe('another origin', () => {
       assert.equal(answer.headers.get('access-control-allow-credentials'), null);
   });
 
-  it('is told nothing if it is not on the list, and no answer is kept for one and sent to another', async () => {
+  it('gets no CORS headers if it is not on the list, also from the cache', async () => {
     await using testApp = await startApp();
     const app = testApp.withOptions({ corsOrigins: [origin] });
     const strangers = [
@@ -171,7 +171,7 @@ describe('another origin', () => {
     }
   });
 
-  it('is on no list by default', async () => {
+  it('is not on the list by default', async () => {
     await using testApp = await startApp();
     const app = testApp.withOptions({});
     assert.equal((await preflight(app, origin)).headers.get('access-control-allow-origin'), null);

@@ -6,7 +6,7 @@ import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
 import type { TestClient } from '../testing/app/test-client.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
-describe('a count of likes and its list are of the same people', () => {
+describe('the number of likes matches their list', () => {
   let app: TestApp;
   let owner: TestClient;
   let reader: TestClient;
@@ -69,7 +69,7 @@ describe('a count of likes and its list are of the same people', () => {
       assert.deepEqual(await countsOf(id), [2]);
     });
 
-  it('once a suspended account is gone for good, whose likes are taken once', async () => {
+  it('after a suspended account is deleted, whose likes are removed once', async () => {
     const { id, username } = await begin();
     const account = await suspendAccount(app.ports, username);
     await app.runJobs();
@@ -79,7 +79,7 @@ describe('a count of likes and its list are of the same people', () => {
     assert.deepEqual(await countsOf(id), [1]);
   });
 
-  it('whichever of a suspension and its end is settled first', async () => {
+  it('in whatever order a suspension and its end are processed', async () => {
     const { id, username } = await begin();
     const { id: accountId } = await suspendAccount(app.ports, username);
     await Promise.all([
@@ -91,7 +91,7 @@ describe('a count of likes and its list are of the same people', () => {
     assert.deepEqual(await countsOf(id), [2]);
   });
 
-  it('also of a like that comes in the moment of the suspension', async () => {
+  it('for a like at the moment of the suspension', async () => {
     const { id, username, fan } = await begin();
     await fan.delete(`/photos/${id}/like`);
     const { likes } = app.ports;

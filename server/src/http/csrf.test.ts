@@ -22,7 +22,7 @@ describe('the origin of a change', () => {
     return answer.status;
   };
 
-  it('is the public address and nothing else, whatever scheme, port or name the request says', async () => {
+  it('must be the public URL, whatever scheme, port or name the request has', async () => {
     const place = { publicUrl: 'https://gallery.example', isPublicUrlSet: true };
     assert.equal(await change(place, 'gallery.example', 'https://gallery.example'), 204);
     // A proxy may pass on another name than the one that people use.
@@ -39,7 +39,7 @@ describe('the origin of a change', () => {
         assert.equal(await change(place, host, `${scheme}://${host}`), 403, `${scheme}://${host}`);
   });
 
-  it('is also the address that was asked for, scheme included, where no public one was set', async () => {
+  it('may be the requested URL, scheme included, if no public URL is set', async () => {
     const place = { publicUrl: 'http://localhost:3000', isPublicUrlSet: false };
     for (const host of ['localhost:3000', '127.0.0.1:3000', '192.168.1.20:3000', 'nas.local', '[::1]:3000'])
       assert.equal(await change(place, host, `http://${host}`), 204, host);

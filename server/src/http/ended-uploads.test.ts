@@ -25,7 +25,7 @@ type Upload = {
 };
 type Send = () => Promise<Response>;
 
-describe('an upload that has ended takes no more bytes', () => {
+describe('an ended upload accepts no bytes', () => {
   let app: TestApp;
   let people = 0;
 
@@ -86,7 +86,7 @@ describe('an upload that has ended takes no more bytes', () => {
         assert.equal(await stored(), before);
       });
 
-      it(`keeps nothing of a ${kind} that was on its way when the upload was ${end}`, async () => {
+      it(`stores nothing of a ${kind} that was in transit when the upload was ${end}`, async () => {
         const upload = await announceOne();
         const before = await stored();
         const admit = app.ports.photos.find;
@@ -105,7 +105,7 @@ describe('an upload that has ended takes no more bytes', () => {
       });
     }
 
-  it('refuses a file that was rejected, sent once more', async () => {
+  it('refuses a rejected file that is sent again', async () => {
     const upload = await announceWhole(new Uint8Array(randomBytes(500)));
     assert.equal((await upload.send()).status, 200);
     await upload.person.post(`/uploads/${upload.id}/complete`);
@@ -116,7 +116,7 @@ describe('an upload that has ended takes no more bytes', () => {
     assert.equal(await stored(), before);
   });
 
-  it('tells a sender whose file is there that it has arrived, and takes it once', async () => {
+  it('reports a file that has already arrived, and accepts it once', async () => {
     const upload = await announceWhole();
     assert.equal((await upload.send()).status, 200);
     assert.equal((await upload.send()).status, 412);
@@ -129,7 +129,7 @@ describe('an upload that has ended takes no more bytes', () => {
     assert.equal((await upload.send()).status, 404);
   });
 
-  it('refuses the address of an older file once its Idempotency-Key announces another one', async () => {
+  it('refuses the upload URL of an older file after its Idempotency-Key announces another', async () => {
     const person = await app.createMember('keyholder');
     const large = new Uint8Array(randomBytes(5000));
     const announceWithKey = async (bytes: number) => {

@@ -34,7 +34,7 @@ function startCrowd(turns: ReturnType<typeof createFairQueue>) {
 const limits = { places: 3, placesPerGroup: 2, waitingPerGroup: 4, waiting: 6 };
 
 describe('fair turns', () => {
-  it('give a group two places at a time, and the next place to the group that waited longest', async () => {
+  it('run two tasks of a group at a time, then the group that waited longest', async () => {
     const crowd = startCrowd(createFairQueue(limits));
     for (const count of [1, 2, 3, 4, 5]) crowd.enter('eager', `eager ${count}`);
     assert.deepEqual(await crowd.beginnings(), ['eager 1', 'eager 2']);
@@ -46,7 +46,7 @@ describe('fair turns', () => {
     assert.deepEqual((await crowd.beginnings()).slice(3).sort(), ['eager 3', 'third 1']);
   });
 
-  it('refuse a group that crowds, and let others wait', async () => {
+  it('refuse a group with too many tasks, and let others wait', async () => {
     const crowd = startCrowd(createFairQueue(limits));
     for (const count of [1, 2, 3, 4, 5, 6]) crowd.enter('eager', `eager ${count}`);
     await assert.rejects(crowd.enter('eager', 'eager 7'), { code: 'too-many-requests', retryAfter: 5 });
@@ -56,7 +56,7 @@ describe('fair turns', () => {
     await assert.rejects(crowd.enter('c', 'c'), { code: 'too-many-requests' }, 'too much waits in all');
   });
 
-  it('free the place of work that fails, and of waiting work whose caller left', async () => {
+  it('free the slots of failed tasks and of waiting tasks whose caller left', async () => {
     const turns = createFairQueue({ ...limits, places: 1 });
     await assert.rejects(
       turns('a', async () => {

@@ -7,7 +7,7 @@ import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
 const secretName = 'divorce lawyer Ann Example.jpg';
 
-describe('the name of an uploaded file is for its owner alone', () => {
+describe('the name of an uploaded file is visible to its owner only', () => {
   let app: TestApp;
   let owner: TestClient;
   let others: Record<string, TestClient>;
@@ -39,7 +39,7 @@ describe('the name of an uploaded file is for its owner alone', () => {
     return decodeURIComponent((file.headers.get('content-disposition') ?? '').replace(/.*''/u, ''));
   };
 
-  it('shows it to the owner, in lists and as the name of downloads', async () => {
+  it('is shown to the owner, in lists and as the name of downloads', async () => {
     assert.equal((await owner.get(`/photos/${untitled}`)).body.fileName, secretName);
     assert.equal((await owner.get('/me/photos')).body.items[0].fileName, secretName);
     const location = (await owner.get(`/photos/${untitled}/download`)).headers.get('location') ?? '';
@@ -48,7 +48,7 @@ describe('the name of an uploaded file is for its owner alone', () => {
     assert.ok(decodeURIComponent(file.headers.get('content-disposition') ?? '').includes(secretName));
   });
 
-  it('keeps it from visitors, members and admins in every answer that shows the photo', async () => {
+  it('is hidden from visitors, members and admins in every response', async () => {
     for (const [who, person] of Object.entries(others))
       for (const path of [
         `/photos/${untitled}`,
@@ -68,7 +68,7 @@ describe('the name of an uploaded file is for its owner alone', () => {
       }
   });
 
-  it('names the downloads of others after the title, or else after the owner', async () => {
+  it('is replaced by the title or the owner in the downloads of others', async () => {
     for (const person of Object.values(others))
       for (const [size, suffix] of [
         ['original', ''],

@@ -22,7 +22,7 @@ type Sent = {
 /* Long after any answer is due, and before the run is given up: who has not answered by then hangs. */
 const patience = 30_000;
 
-describe('what no client should send', () => {
+describe('invalid requests', () => {
   let app: TestApp;
   let cookie: string;
   let adminCookie: string;
@@ -129,7 +129,7 @@ describe('what no client should send', () => {
   for (const operation of operations.filter(({ body }) => body !== undefined)) {
     const fields = Object.entries(operation.body?.properties ?? {});
 
-    it(`names the field that is wrong in a body of ${operation.name}`, async () => {
+    it(`names the invalid field in a body of ${operation.name}`, async () => {
       assert.ok(fields.length > 0);
       for (const [field, schema] of fields) {
         const values = hostileValuesFor(schema, isNullable(schema));
@@ -153,7 +153,7 @@ describe('what no client should send', () => {
       }
     });
 
-    it(`names the field that a body of ${operation.name} does not have`, async () => {
+    it(`names the unknown field in a body of ${operation.name}`, async () => {
       for (const name of ['bogus', 'constructor', 'ID', 'x'.repeat(5000), '']) {
         const answered = await send(operation, { body: bodyWith(operation, name, '1') });
         assert.equal(answered.status, 400, answered.text);
@@ -162,7 +162,7 @@ describe('what no client should send', () => {
       }
     });
 
-    it(`refuses a body of ${operation.name} that is no JSON object`, async () => {
+    it(`refuses a body of ${operation.name} that is not a JSON object`, async () => {
       const sound = bodyWith(operation, '', undefined);
       const broken: [string, Sent][] = [
         ...['', '{', sound.slice(0, -1), `${sound}}`, 'undefined', "{'a':1}", '\ufeff{', '[', '\u0000'].map(
@@ -187,7 +187,7 @@ describe('what no client should send', () => {
       }
     });
 
-    it(`lets nobody set in a body of ${operation.name} what is not theirs to set`, async () => {
+    it(`lets no body of ${operation.name} set protected fields`, async () => {
       const more = '"role":"admin","id":"x","ownerId":"x","status":"ready","hiddenAt":null,"likeCount":1e9';
       const polluted = `${bodyWith(operation, '', undefined).slice(0, -1)},${more},"__proto__":{"role":"admin"}}`;
       await send(operation, { body: polluted.replace('{,', '{') });
@@ -198,7 +198,7 @@ describe('what no client should send', () => {
   }
 
   for (const operation of operations.filter(({ parameters }) => parameters.length > 0))
-    it(`refuses parameters of ${operation.name} that name nothing`, async () => {
+    it(`refuses parameters of ${operation.name} that name no resource`, async () => {
       const body = operation.body && bodyWith(operation, '', undefined);
       for (const parameter of operation.parameters)
         for (const [name, word] of Object.entries(hostileWords)) {
@@ -223,7 +223,7 @@ describe('what no client should send', () => {
         await send(operation, { query: `?${name}=1&${name}=2`, ...(body && { body }) });
     });
 
-  it('takes no cursor that it has not given for that very list', async () => {
+  it('refuses cursors of other lists', async () => {
     const lists = operations.filter(({ parameters }) => parameters.some(({ name }) => name === 'cursor'));
     assert.ok(lists.length >= 8);
     const asCursor = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -253,7 +253,7 @@ describe('what no client should send', () => {
     }
   });
 
-  it('answers what is at no address and by no method with a problem', async () => {
+  it('answers unknown paths and methods with a problem', async () => {
     const cases: [string, string][] = [
       ['GET', '/nothing'],
       ['GET', ''],

@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../testing/app/test-app.ts';
 import type { TestClient } from '../testing/app/test-client.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
-describe('a file that an admin hid stays hidden when it comes back', () => {
+describe('a file that an admin hid stays hidden when it is uploaded again', () => {
   let app: TestApp;
   let admin: TestClient;
   let hue = 0;
@@ -48,7 +48,7 @@ describe('a file that an admin hid stays hidden when it comes back', () => {
     },
   };
   for (const [way, comeBack] of Object.entries(ways))
-    it(`after it was deleted for good and sent again ${way}`, async () => {
+    it(`after its permanent deletion, uploaded again ${way}`, async () => {
       const { owner, bytes, id } = await hideNew(`member${hue}`);
       await deleteForGood(owner, id);
       const again = await comeBack(owner, bytes);
@@ -61,7 +61,7 @@ describe('a file that an admin hid stays hidden when it comes back', () => {
       assert.match(body.hiddenReason, /same file before/u);
     });
 
-  it('also if it was hidden while the copy was drawn', async () => {
+  it('also if it was hidden while the copy was rendered', async () => {
     const { bytes, id } = await hideNew('early');
     await admin.delete(`/admin/photos/${id}/hidden`);
     const other = await app.createMember('late');
@@ -76,7 +76,7 @@ describe('a file that an admin hid stays hidden when it comes back', () => {
     assert.equal(await seenBy(app.createVisitor(), copy), 404);
   });
 
-  it('until an admin shows it: then it comes back as any other file does', async () => {
+  it('until an admin unhides it', async () => {
     const { owner, bytes, id } = await hideNew('pardoned');
     await deleteForGood(owner, id);
     const again = await upload(owner, bytes);
@@ -87,7 +87,7 @@ describe('a file that an admin hid stays hidden when it comes back', () => {
     assert.equal(await seenBy(app.createVisitor(), await upload(owner, bytes)), 200);
   });
 
-  it('tells its owner, and no other member, that and why it is hidden', async () => {
+  it('tells only its owner that it is hidden, and the reason', async () => {
     const { owner, id } = await hideNew('told');
     const { body } = await owner.get(`/photos/${id}`);
     assert.deepEqual([body.hidden, body.hiddenReason], [true, 'An administrator has hidden this photo.']);

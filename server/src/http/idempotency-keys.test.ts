@@ -49,7 +49,7 @@ describe('an Idempotency-Key belongs to one request', () => {
     ],
   ];
   for (const [path, made, different] of others) {
-    it(`at ${path}: the same request again finds what it made, in any order of fields`, async () => {
+    it(`at ${path}: a repeated request returns the first result, with the fields in any order`, async () => {
       const key = newKey();
       const first = await send(path, key, made);
       const again = await send(path, key, Object.fromEntries(Object.entries(made).reverse()));
@@ -59,7 +59,7 @@ describe('an Idempotency-Key belongs to one request', () => {
       assert.equal(idOf(again), idOf(first));
     });
 
-    it(`at ${path}: another request under it is a conflict, and changes nothing`, async () => {
+    it(`at ${path}: a different request with the same key is a conflict and changes nothing`, async () => {
       const key = newKey();
       const { body } = await send(path, key, made);
       for (const other of different) {
@@ -71,7 +71,7 @@ describe('an Idempotency-Key belongs to one request', () => {
       assert.deepEqual([title, description], [body.photo ? '' : 'Walks', '']);
     });
 
-    it(`at ${path}: of different requests at the same moment one is carried out`, async () => {
+    it(`at ${path}: only one of several concurrent requests is executed`, async () => {
       const key = newKey();
       const answers = await Promise.all([made, ...different].map((body) => send(path, key, body)));
       assert.equal(answers.filter(({ status }) => status === 201).length, 1);

@@ -7,7 +7,7 @@ import { startApp } from '../testing/app/test-app.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
 describe('media', () => {
-  it('opens nothing in the store for who asks for headers alone', async () => {
+  it('does not open the file for a HEAD request', async () => {
     await using testApp = await startApp();
     const ada = await testApp.createMember('ada');
     const { id } = await ada.upload(await makeJpeg());
@@ -31,7 +31,7 @@ describe('media', () => {
     );
   });
 
-  it('lets caches that many share keep what is public for an hour, and others what is not', async () => {
+  it('lets shared caches keep public files for an hour, and only private caches keep others', async () => {
     await using testApp = await startApp();
     const ada = await testApp.createMember('ada');
     const { id } = await ada.upload(await makeJpeg());
@@ -45,7 +45,7 @@ describe('media', () => {
     assert.match(await cachingOf(), /^private, /u);
   });
 
-  it('sends to the store for what is too large to be answered whole', async () => {
+  it('redirects to the store for files that are too large to send', async () => {
     await using testApp = await startApp();
     const ada = await testApp.createMember('ada');
     const { id } = await ada.upload(await makeJpeg());

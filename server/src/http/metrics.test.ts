@@ -26,7 +26,7 @@ const series = (text: string, name: string) =>
     .map((line) => line.slice(name.length));
 
 describe('metrics', () => {
-  it('count each request under its own route, by every method and with the web app in front', async () => {
+  it('count each request under its route, for every method and with the web app', async () => {
     await using testApp = await startApp();
     const { app, read } = openMeasured(testApp);
     const asked: [string, string, string, number][] = [
@@ -55,7 +55,7 @@ describe('metrics', () => {
     assert.equal(counted.length, asked.length, 'and nothing else');
   });
 
-  it('count what is nowhere in one series, whatever strangers ask for and by whatever method', async () => {
+  it('count all unknown paths and methods in one series', async () => {
     await using testApp = await startApp();
     const { app, read } = openMeasured(testApp);
     for (const path of [
@@ -76,7 +76,7 @@ describe('metrics', () => {
     ]);
   });
 
-  it('have the buckets that OpenTelemetry advises', async () => {
+  it('have the buckets that OpenTelemetry recommends', async () => {
     await using testApp = await startApp();
     const { app, read } = openMeasured(testApp);
     await app.request('/healthz');
@@ -87,7 +87,7 @@ describe('metrics', () => {
     assert.deepEqual(bounds, [...advised, '+Inf']);
   });
 
-  it('tell of jobs, renders, uploads, mails, sessions, streams, caches and the version', async () => {
+  it('cover jobs, renders, uploads, mails, sessions, streams, caches and the version', async () => {
     await using testApp = await startApp();
     const { app, ports, read } = openMeasured(testApp);
     const work = async () => {
@@ -141,7 +141,7 @@ describe('metrics', () => {
     assert.doesNotMatch(text, /ada/u, 'no name of anybody');
   });
 
-  it('are at no address where they were not asked for', async () => {
+  it('are not served unless enabled', async () => {
     await using testApp = await startApp();
     assert.equal((await testApp.fetch('/metrics')).status, 404);
   });

@@ -23,7 +23,7 @@ function startPages() {
 }
 
 describe('pages', () => {
-  it('bring a visitor back to the whole of the address that takes a log-in', async () => {
+  it('return a visitor to the full URL after log-in', async () => {
     const { app } = startPages();
     const { status, headers } = await app.request('/me?tag=b%2Fw');
     assert.deepEqual(
@@ -32,7 +32,7 @@ describe('pages', () => {
     );
   });
 
-  it('are found by the addresses that people type', async () => {
+  it('are found at the URLs that people type', async () => {
     const { app } = startPages();
     for (const [typed, meant] of [
       ['/signup', '/register'],
@@ -46,7 +46,7 @@ describe('pages', () => {
     }
   });
 
-  it('ask the API for no more than what they are drawn from, whatever stands in the address', async () => {
+  it('send only the API requests that they need, whatever the URL contains', async () => {
     const nested = (levels: number): string =>
       levels === 0 ? 'x' : encodeURIComponent(`../../../albums/${nested(levels - 1)}`);
     for (const path of [

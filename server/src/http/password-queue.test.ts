@@ -18,7 +18,7 @@ describe('checking passwords', () => {
   });
   after(() => testApp[Symbol.asyncDispose]());
 
-  it('takes turns at every route that is given a password', () => {
+  it('queues the requests of every route with a password', () => {
     const given = operations.filter(({ body }) =>
       ['password', 'newPassword'].some((field) => body?.properties?.[field] !== undefined),
     );
@@ -57,7 +57,7 @@ describe('checking passwords', () => {
     };
   }
 
-  it('keeps a flood of right passwords of one member from delaying anybody who logs in', async () => {
+  it('keeps many correct passwords of one member from delaying the log-in of others', async () => {
     const checks = holdChecks((name) => name === 'mallory');
     const flood = Array.from({ length: 10 }, (_, count) =>
       checks.changeEmail(mallory, `mallory-${count}@example.net`),
@@ -68,7 +68,7 @@ describe('checking passwords', () => {
     assert.deepEqual(await Promise.all(flood), Array(10).fill(202));
   });
 
-  it('keeps a crowd of log-ins from one network from delaying another network', async () => {
+  it('keeps many log-ins of one network from delaying another network', async () => {
     const checks = holdChecks((name) => name === 'eve');
     const crowd = Array.from({ length: 8 }, () => checks.logIn('eve', '192.0.2.7'));
     assert.equal(await checks.logIn('ada', '192.0.2.8'), 200);
@@ -77,7 +77,7 @@ describe('checking passwords', () => {
     assert.deepEqual(await Promise.all(crowd), Array(8).fill(200));
   });
 
-  it('limits the right passwords of a member, and refuses what needs none before it checks one', async () => {
+  it('limits the correct passwords of a member, and refuses invalid requests before checking one', async () => {
     const checks = holdChecks(() => false);
     const grace = await testApp.createMember('grace');
     assert.equal(await checks.changeEmail(grace, 'GRACE@example.org'), 400, 'the present address');
@@ -89,7 +89,7 @@ describe('checking passwords', () => {
     assert.equal(await checks.logIn('grace', '192.0.2.9'), 200, 'logging in is another matter');
   });
 
-  it('gives a right password back no more than the attempt that it took', async () => {
+  it('refunds a correct password only its own attempt', async () => {
     const heidi = await testApp.createMember('heidi');
     const cancel = async (given: string) => (await heidi.delete('/me', { password: given })).status;
     for (let count = 0; count < 9; count += 1) assert.equal(await cancel('not the password'), 401);
@@ -98,7 +98,7 @@ describe('checking passwords', () => {
     assert.equal(await cancel('not the password'), 429);
   });
 
-  it('limits how often an account is logged in to, by those alone who know its password', async () => {
+  it('limits successful log-ins to an account', async () => {
     await testApp.createMember('ivan');
     const { attempts } = testApp.ports;
     // Fewer than there are, so that the test logs in less often.

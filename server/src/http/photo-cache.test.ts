@@ -31,7 +31,7 @@ function start() {
   return { known, state, clock, id: photo.id, hide };
 }
 
-it('sees within five seconds what another process hid', async () => {
+it('notices within five seconds that another process hid a photo', async () => {
   const { known, clock, id, hide, state } = start();
   await known.find(id);
   hide();
@@ -42,7 +42,7 @@ it('sees within five seconds what another process hid', async () => {
   assert.equal((await known.find(id))?.photo.hiddenAt, 1);
 });
 
-it('sees at once what this process changed', async () => {
+it('notices changes of this process at once', async () => {
   const { known, id, hide, state } = start();
   await known.find(id);
   hide();
@@ -50,7 +50,7 @@ it('sees at once what this process changed', async () => {
   assert.equal((await known.find(id))?.photo.hiddenAt, 1);
 });
 
-it('remembers nothing from a read that failed', async () => {
+it('caches no failed read', async () => {
   const { known, id, state } = start();
   const { photo } = state;
   Object.defineProperty(state, 'photo', {

@@ -39,7 +39,7 @@ const serverBound = 300_000_000;
 /* A child is looked at every 50 ms: it may get a little beyond its bound before it is ended. */
 const childBound = defaultImageLimits.memoryBytes * 1.2;
 
-describe('pictures of every kind, uploaded to a server that others use', { timeout: 900_000 }, () => {
+describe('pictures of every kind, uploaded to a busy server', { timeout: 900_000 }, () => {
   let vitrine: VitrineProcess;
   let memory: MemoryWatch;
   let owner: TestClient;
@@ -162,27 +162,27 @@ describe('pictures of every kind, uploaded to a server that others use', { timeo
     }
   });
 
-  it('would have found what is private: the originals hold it', () => {
+  it('finds the private metadata in the originals', () => {
     const texts = entries.map(({ file }) => readFileSync(join(photoSet, file), 'latin1'));
     for (const [name, pattern] of Object.entries(isPrivate))
       assert.ok(texts.filter((text) => pattern.test(text)).length > 1, name);
   });
 
-  it('answered others all the time', async (t) => {
+  it('keeps answering other requests', async (t) => {
     done.abort();
     const looks = await bystander;
     t.diagnostic(`${looks} looks at the home page meanwhile`);
     assert.ok(looks > 10);
   });
 
-  it('kept the memory of the server and of its children within bounds', (t) => {
+  it('limits the memory of the server and its child processes', (t) => {
     const [own, child] = [memory.ownPeak(), memory.childPeak()].map((bytes) => Math.round(bytes / 1e6));
     t.diagnostic(`at most ${own} MB in the server, ${child} MB in a child`);
     assert.ok(memory.ownPeak() < serverBound, `the server had ${memory.ownPeak()} bytes`);
     assert.ok(memory.childPeak() < childBound, `a child had ${memory.childPeak()} bytes`);
   });
 
-  it('is alive in the end, with nothing in its store that belongs to nothing', async () => {
+  it('still runs afterwards, without orphaned files in its store', async () => {
     assert.equal((await visitor.fetch('/readyz')).status, 200);
     const sweep = await vitrine.run('--json', 'sweep', '--include-recent');
     assert.equal(sweep.code, 0, sweep.stdout + sweep.stderr);

@@ -4,8 +4,8 @@ import { startApp } from '../testing/app/test-app.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';
 import { createPublicRevisions } from './media-cache.ts';
 
-describe('what is known to be public', () => {
-  it('is asked for anew after a moment, also where the clock is set back', async () => {
+describe('the cache of public revisions', () => {
+  it('expires after a moment, also if the clock is set back', async () => {
     await using app = await startApp();
     const ada = await app.createMember('ada');
     const { id } = await ada.upload(await makeJpeg());

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { apiBase } from '@vitrine/contract/api.ts';
 import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
 
-describe('attempts', () => {
+describe('rate limits by IP address', () => {
   let testApp: TestApp;
   before(async () => {
     testApp = await startApp();
@@ -11,7 +11,7 @@ describe('attempts', () => {
   });
   after(() => testApp[Symbol.asyncDispose]());
 
-  it('are counted together where nobody can tell any more where they came from', async () => {
+  it('count requests of unknown origin together', async () => {
     const app = testApp.withOptions({ addressOf: () => undefined });
     const statuses = [];
     for (let count = 0; count < 301; count += 1) {
@@ -24,7 +24,7 @@ describe('attempts', () => {
     assert.deepEqual(statuses, [...Array(300).fill(400), 429]);
   });
 
-  it('from the many networks that one site may have of IPv6 are counted together, too', async () => {
+  it('count the IPv6 networks of one site together', async () => {
     const proof = { login: 'ada', code: '123456' };
     const confirmFrom = async (address: string) => {
       const app = testApp.createVisitor(testApp.withOptions({ addressOf: () => address }));
@@ -36,7 +36,7 @@ describe('attempts', () => {
     assert.equal(await confirmFrom('2001:db8:2:50::1'), 400, 'another site');
   });
 
-  it('of who sits before a browser are used up by no other site that it shows', async () => {
+  it('are not used up by other sites in the same browser', async () => {
     const { attempts } = testApp.ports;
     const counted: string[] = [];
     const take: typeof attempts.take = (request) => {

@@ -5,7 +5,7 @@ import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
 import type { TestClient } from '../testing/app/test-client.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
-describe('a request that names the account that it is meant for', () => {
+describe('a request that names its account', () => {
   let app: TestApp;
   let ada: TestClient;
   let bob: TestClient;
@@ -20,7 +20,7 @@ describe('a request that names the account that it is meant for', () => {
   const emptyTrash = (person: TestClient, headers: Record<string, string> = {}) =>
     person.fetch(`${apiBase}/me/trash`, { method: 'DELETE', headers });
 
-  it('is not carried out for who has logged in meanwhile', async () => {
+  it('is refused if another account has logged in meanwhile', async () => {
     const { id } = await bob.upload(await makeJpeg({ width: 40, height: 30 }));
     await bob.delete(`/photos/${id}`);
     const refused = await emptyTrash(bob, { 'vitrine-account': await idOf(ada) });
@@ -31,7 +31,7 @@ describe('a request that names the account that it is meant for', () => {
     assert.equal((await bob.get('/me/trash')).body.items.length, 0);
   });
 
-  it('is what it was where it names none, or brings a token', async () => {
+  it('is accepted if it names no account or has a token', async () => {
     assert.equal((await emptyTrash(ada)).ok, true);
     const { secret } = (await ada.post('/me/tokens', { password, name: 'script', scopes: ['write'] })).body;
     const headers = { authorization: `Bearer ${secret}`, 'vitrine-account': await idOf(bob) };

@@ -5,7 +5,7 @@ import { startApp } from '../testing/app/test-app.ts';
 
 const megabyte = 1024 * 1024;
 
-describe('a body that is too long', () => {
+describe('a request body that is too long', () => {
   /** Sends a body. Returns the status and how much of the body the server read. */
   async function send(megabytes: number) {
     await using app = await startApp();
@@ -23,11 +23,11 @@ describe('a body that is too long', () => {
     return { status, sent };
   }
 
-  it('is taken in before it is refused: who is cut off while sending reads no answer', async () => {
+  it('is read before it is refused, so that the client receives the response', async () => {
     assert.deepEqual(await send(3), { status: 413, sent: 3 });
   });
 
-  it('is not listened to for ever', async () => {
+  it('is read only up to a limit', async () => {
     const { status, sent } = await send(1000);
     assert.equal(status, 413);
     assert.ok(sent < 30, `${sent} MB were taken in`);

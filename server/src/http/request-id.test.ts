@@ -31,7 +31,7 @@ describe('the access log', () => {
       .filter((line) => line.level === level && line.message === 'request answered')
       .map(({ fields }) => fields);
 
-  it('has one line for each request, a page with all that it is drawn from included', async () => {
+  it('has one line per request, also for a page with internal requests', async () => {
     // The second answer is one that was kept.
     for (const path of ['/api/v1/photos', '/api/v1/photos', '/', '/nowhere', '/api/docs'])
       await app.request(path);
@@ -51,14 +51,14 @@ describe('the access log', () => {
     }
   });
 
-  it('leaves what is asked for all the time to the level of debugging', async () => {
+  it('logs frequent requests at debug level', async () => {
     for (const path of ['/assets/app-1f2e.js', '/healthz', '/readyz', '/media/photo/revision/320.webp'])
       await app.request(path);
     assert.equal(answered('info').length, 0);
     assert.equal(answered('debug').length, 4);
   });
 
-  it('names the account that asked, by its id alone', async () => {
+  it('names the caller by account id only', async () => {
     const member = await testApp.createMember('ada');
     await app.request('/api/v1/me', { headers: { cookie: member.cookie } });
     const [line] = answered('info');
@@ -67,7 +67,7 @@ describe('the access log', () => {
     assert.doesNotMatch(JSON.stringify(lines), /ada@|vitrine_session/u);
   });
 
-  it('holds no query, no e-mail address and no more of a path than anybody reads', async () => {
+  it('contains no query, no e-mail address and no overlong path', async () => {
     const strange = ['/api/v1/users/ada@example.org', '/u/ada%40example.org/x', `/${'long'.repeat(1000)}`];
     for (const path of [...strange, '/media/a/b/c?signature=sealed'])
       await app.request(`${path}${path.includes('?') ? '' : '?secret=sealed'}`);
@@ -76,7 +76,7 @@ describe('the access log', () => {
     assert.ok(text.length < 3_000, `${text.length} characters`);
   });
 
-  it('takes over a request’s own id and trace, and makes an id where they are malformed', async () => {
+  it('adopts the id and trace of a request, and creates an id if they are malformed', async () => {
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
     const traceparent = `00-${trace}-00f067aa0ba902b7-01`;
     const ask = async (headers: Record<string, string>) =>
@@ -102,14 +102,14 @@ describe('the access log', () => {
       assert.match((await ask({ traceparent: wrong })) ?? '', /^[\da-f]{8}-/u, wrong);
   });
 
-  it('gives a problem the id of its request', async () => {
+  it('adds the request id to a problem', async () => {
     const answer = await app.request('/api/v1/me', { headers: { 'x-request-id': 'from-outside' } });
     assert.equal(((await answer.json()) as { requestId: string }).requestId, 'from-outside');
   });
 });
 
-describe('an address that is there', () => {
-  it('answers 405 and the methods it takes to any other, in the API and beside it', async () => {
+describe('a known path', () => {
+  it('answers 405 with the allowed methods to any other method, in the API and outside', async () => {
     await using testApp = await startApp();
     const cases: [string, string, string][] = [
       ['PUT', '/api/v1/photos', 'GET, HEAD'],

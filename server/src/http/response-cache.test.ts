@@ -8,7 +8,7 @@ import { cachePublicFeed } from './response-cache.ts';
 
 const megabyte = 1024 * 1024;
 
-describe('what is kept of public answers', () => {
+describe('the cache of public responses', () => {
   function serve() {
     let forget = () => {};
     const clock = { time: 1e12, now: () => clock.time };
@@ -42,13 +42,13 @@ describe('what is kept of public answers', () => {
     return { app, ask, asked, clock };
   }
 
-  it('answers the same question once', async () => {
+  it('computes the same response once', async () => {
     const { ask, asked } = serve();
     for (let count = 0; count < 3; count += 1) assert.equal((await ask('size=1000')).byteLength, 1000);
     assert.equal(asked.length, 1);
   });
 
-  it('is forgotten where a member changed something, or it failed on our own side', async () => {
+  it('is cleared after a member’s change or a server error', async () => {
     for (const [method, status] of [
       ['POST', 201],
       ['PUT', 204],
@@ -65,7 +65,7 @@ describe('what is kept of public answers', () => {
     }
   });
 
-  it('is kept whatever visitors send, and whatever members are refused', async () => {
+  it('survives the requests of visitors and refused requests of members', async () => {
     const { app, ask, asked } = serve();
     await ask('size=1000');
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PURGE']) {
@@ -82,7 +82,7 @@ describe('what is kept of public answers', () => {
     assert.equal(asked.length, 1);
   });
 
-  it('is not kept longer where the clock is set back', async () => {
+  it('keeps no response longer if the clock is set back', async () => {
     const { ask, asked, clock } = serve();
     await ask('size=1000');
     clock.time -= 3_600_000;
@@ -90,7 +90,7 @@ describe('what is kept of public answers', () => {
     assert.equal(asked.length, 2);
   });
 
-  it('is bounded by its bytes, whatever is asked', async () => {
+  it('limits its size in bytes', async () => {
     const { ask, asked } = serve();
     const questions = Array.from({ length: 100 }, (_, index) => `size=${megabyte}&other=${index}`);
     for (const question of questions) await ask(question);
@@ -100,7 +100,7 @@ describe('what is kept of public answers', () => {
     assert.ok(kept > 0 && kept <= 32, `${kept} MB are kept`);
   });
 
-  it('holds no answer that alone would fill it', async () => {
+  it('stores no response that would fill it alone', async () => {
     const { ask, asked } = serve();
     for (let count = 0; count < 3; count += 1) await ask(`size=${3 * megabyte}`);
     assert.equal(asked.length, 3);

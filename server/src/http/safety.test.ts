@@ -32,7 +32,7 @@ function holdHeaders({ status, headers }: Response, what: string): void {
   assert.equal(headers.get('x-powered-by') ?? headers.get('server'), null, said);
 }
 
-describe('safety', () => {
+describe('security', () => {
   let testApp: TestApp;
   let ada: TestClient;
   let photoId: string;
@@ -64,7 +64,7 @@ describe('safety', () => {
       ...change,
     });
 
-  it('sends its headers with answers of every kind', async () => {
+  it('sends the security headers with every kind of response', async () => {
     const [rendition] = (await ada.get(`/photos/${photoId}`)).body.renditions;
     const download = (await ada.get(`/photos/${photoId}/download`)).headers.get('location') ?? '';
     const addresses = [
@@ -103,7 +103,7 @@ describe('safety', () => {
       holdHeaders(await app.request(address, { headers: { accept: 'text/html' } }), address);
   });
 
-  it('sends bytes of people as images only, to be shown nowhere as a page', async () => {
+  it('serves uploaded bytes as images only, never as a page', async () => {
     const [rendition] = (await ada.get(`/photos/${photoId}`)).body.renditions;
     for (const size of ['original', rendition.width]) {
       const redirect = await ada.get(`/photos/${photoId}/download?size=${size}`);
@@ -115,7 +115,7 @@ describe('safety', () => {
     }
   });
 
-  it('gives a session to this site alone, out of reach of scripts', async () => {
+  it('sets a session cookie that scripts and other sites cannot read', async () => {
     const [cookie = ''] = (await from('192.0.2.10', sound)).headers.getSetCookie();
     assert.match(cookie, /^vitrine_session=[\w-]{40,};/u);
     for (const attribute of [/; HttpOnly/u, /; SameSite=Lax/u, /; Path=\/(;|$)/u, /; Max-Age=\d+/u])
@@ -123,7 +123,7 @@ describe('safety', () => {
     assert.doesNotMatch(cookie, /Domain=|Secure/u);
   });
 
-  it('binds it to the host under https, and takes it under no other name', async () => {
+  it('binds the session cookie to the host under https, and accepts no other name', async () => {
     const app = appWith({ publicUrl: 'https://photos.example.org' });
     const call = (path: string, init?: RequestInit) => app.request(apiBase + path, init);
     const login = await call('/session', { method: 'POST', headers: json, body: JSON.stringify(sound) });
@@ -141,7 +141,7 @@ describe('safety', () => {
   });
 
   for (const operation of operations.filter(({ method }) => method !== 'GET'))
-    it(`does not carry out ${operation.name} for another site`, async () => {
+    it(`refuses ${operation.name} from another site`, async () => {
       const foreign: Record<string, string>[] = [
         { origin: 'https://evil.example' },
         { origin: 'null' },
@@ -168,7 +168,7 @@ describe('safety', () => {
       }
     });
 
-  it('answers to no name that leads to this machine from elsewhere', async () => {
+  it('refuses host names that other sites could point here', async () => {
     const app = appWith({ answersTo: isLocalHostname });
     const statusAt = async (host: string, path = `${apiBase}/photos`) =>
       (await app.request(`http://${host}${path}`, { headers: { accept: 'text/html' } })).status;
@@ -183,7 +183,7 @@ describe('safety', () => {
     assert.equal(behindProxy.status, 200);
   });
 
-  it('slows who guesses a password, and locks out nobody at another address', async () => {
+  it('limits password guesses without locking out other IP addresses', async () => {
     await testApp.createMember('grace');
     const guess = { login: 'grace', password: 'not the password' };
     for (let count = 0; count < 10; count += 1)
@@ -199,7 +199,7 @@ describe('safety', () => {
       assert.ok([404, 429].includes((await from('198.51.100.1', guess, path)).status), path);
   });
 
-  it('counts guesses by user name and by address as of one account, and does not tell that they are', async () => {
+  it('counts guesses by user name and e-mail address together, without revealing that they match', async () => {
     await testApp.createMember('hanna');
     const guess = (login: string, secret = 'not the password') =>
       from('198.51.100.31', { login, password: secret });
@@ -226,7 +226,7 @@ describe('safety', () => {
     assert.equal(proven.status, 200, 'who proves to hold it need not wait');
   });
 
-  it('takes the addresses of one IPv6 network for one', async () => {
+  it('counts the addresses of one IPv6 network together', async () => {
     const statuses = [];
     for (let count = 0; count < 11; count += 1)
       statuses.push(
@@ -237,7 +237,7 @@ describe('safety', () => {
     assert.equal(elsewhere.status, 401, 'another network');
   });
 
-  it('slows a member who guesses their password, or has mails sent to others', async () => {
+  it('limits password guesses and mails to others by a member', async () => {
     const irma = await testApp.createMember('irma');
     const newPassword = 'another long password';
     const wrong = 'not the password';
@@ -257,7 +257,7 @@ describe('safety', () => {
     assert.equal((await ada.put('/me/email', { password, email: 'ada@example.com' })).status, 202);
   });
 
-  it('slows a member who makes more than people do, and nobody beside them', async () => {
+  it('limits how much a member creates, without affecting others', async () => {
     const fewer = 3;
     const limits = new Map<string, number>();
     const { attempts } = testApp.ports;
@@ -302,7 +302,7 @@ describe('safety', () => {
     assert.ok(generous.every(([, limit]) => limit >= 100));
   });
 
-  it('gives the attempts back to who logs in', async () => {
+  it('resets the attempts after a log-in', async () => {
     const address = '198.51.100.7';
     for (let round = 0; round < 3; round += 1) {
       for (let count = 0; count < 6; count += 1)
@@ -311,7 +311,7 @@ describe('safety', () => {
     }
   });
 
-  it('slows who tries many names from one address', async () => {
+  it('limits attempts at many names from one IP address', async () => {
     const statuses = new Set<number>();
     for (let count = 0; count < 301; count += 1) {
       const body = { login: `nobody-${count}`, code: '123456' };
@@ -320,7 +320,7 @@ describe('safety', () => {
     assert.deepEqual([...statuses], [400, 429]);
   });
 
-  it('answers alike whether or not there is such an account', async () => {
+  it('answers alike for known and unknown accounts', async () => {
     const visitor = testApp.createVisitor();
     await visitor.post('/accounts', { username: 'unsure', email: 'unsure@example.org', password });
     const code = '123456';
@@ -342,7 +342,7 @@ describe('safety', () => {
     }
   });
 
-  it('mails one address five codes an hour, from wherever they are asked for, and leaves the last one be', async () => {
+  it('mails at most five codes an hour to one address, and keeps the last one valid', async () => {
     await testApp.createMember('vera');
     const sent = () => testApp.mails.filter(({ to }) => to === 'vera@example.org');
     for (let network = 0; network < 40; network += 1) {
@@ -363,7 +363,7 @@ describe('safety', () => {
     assert.equal(codes.length, 5, 'a new password is no reason for more');
   });
 
-  it('mails one address five codes an hour, of every kind together and by however many members', async () => {
+  it('mails at most five codes an hour to one address, of all kinds and members together', async () => {
     const email = 'wanda@example.net';
     const members = [
       await testApp.createMember('kim'),
@@ -403,7 +403,7 @@ describe('safety', () => {
     );
   });
 
-  it('mails a hundred registrations of one network an hour, however the addresses of one mailbox are written', async () => {
+  it('mails at most 100 registrations an hour for one network, in any spelling of one mailbox', async () => {
     const statuses = new Set<number>();
     for (let count = 0; count < 101; count += 1) {
       const registration = { username: `plus-${count}`, email: `x+${count}@example.com`, password };
@@ -414,7 +414,7 @@ describe('safety', () => {
     assert.deepEqual([...statuses], [201, 429]);
   });
 
-  it('looks nobody up before it answers who asks for a code', async () => {
+  it('answers a request for a code before it looks up the account', async () => {
     await testApp.createMember('katherine');
     const refuse = async () => assert.fail('somebody was looked up');
     const accounts = { ...testApp.ports.accounts, find: refuse, findByUsername: refuse, findByEmail: refuse };
@@ -433,7 +433,7 @@ describe('safety', () => {
     await testApp.runJobs();
   });
 
-  it('looks once whether it is ready for all who ask meanwhile', async () => {
+  it('shares one readiness check among concurrent requests', async () => {
     let checks = 0;
     const app = appWith({
       checkReadiness: async () => {
@@ -450,7 +450,7 @@ describe('safety', () => {
     assert.deepEqual(new Set(await ask()), new Set([200]));
   });
 
-  it('keeps no pile of marks, which takes longer to put into order the higher it is', async () => {
+  it('limits combining marks, which slow down normalization', async () => {
     const piled = `a${'\u0301\u0323'.repeat(60_000)}`;
     const { status, body } = await ada.patch(`/photos/${photoId}`, {
       description: piled,
@@ -460,7 +460,7 @@ describe('safety', () => {
     assert.match(body.description, /^\p{L}\p{M}{1,30}$/u);
   });
 
-  it('reads no body beyond its limit, told or not told how long it is', async () => {
+  it('reads no body beyond its limit, with or without a Content-Length', async () => {
     const large = new TextEncoder().encode(JSON.stringify({ title: 'x'.repeat(1_100_000) }));
     const told = await ada.fetch(`${apiBase}/albums`, { method: 'POST', headers: json, body: large });
     assert.equal(told.status, 413);
@@ -471,7 +471,7 @@ describe('safety', () => {
     assert.deepEqual([untold.status, problem.code], [413, 'too-large']);
   });
 
-  it('tells nothing of what went wrong on its own side', async () => {
+  it('reveals no details of internal errors', async () => {
     const fail = () => {
       throw new Error('unmistakable detail of the database');
     };

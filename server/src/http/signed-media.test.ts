@@ -7,7 +7,7 @@ import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
 type Case = { owner: TestClient; username: string; id: string };
 
-describe('a signed address of bytes ends with the sight of the photo', () => {
+describe('a signed URL is valid only while its audience may see the photo', () => {
   let app: TestApp;
   let admin: TestClient;
   let people = 0;
@@ -63,7 +63,7 @@ describe('a signed address of bytes ends with the sight of the photo', () => {
       assert.deepEqual(await statusesOf(given), [404]);
     });
 
-  it('ends the addresses that the owner may have passed on, and gives the owner others', async () => {
+  it('revokes signed URLs that the owner may have passed on, and issues new ones', async () => {
     const { owner, id } = await share();
     const passedOn = (await owner.get(`/photos/${id}`)).body.renditions.map(
       ({ url }: { url: string }) => url,
@@ -74,7 +74,7 @@ describe('a signed address of bytes ends with the sight of the photo', () => {
     assert.deepEqual(await statusesOf(await addressesOf(owner, id)), [200]);
   });
 
-  it('refuses what the owner passed on once the owner is suspended, and not the admin who looks at it', async () => {
+  it('refuses passed-on URLs after the owner is suspended, but not those of an admin', async () => {
     const { owner, username, id } = await share();
     const passedOn = await addressesOf(owner, id);
     await admin.put(`/admin/users/${username}/suspension`, { reason: 'Spam' });
@@ -82,7 +82,7 @@ describe('a signed address of bytes ends with the sight of the photo', () => {
     assert.deepEqual(await statusesOf(await addressesOf(admin, id)), [200]);
   });
 
-  it('holds again once an admin shows the photo again', async () => {
+  it('accepts the URL again after an admin unhides the photo', async () => {
     const { id } = await share();
     const given = await addressesOf(app.createVisitor(), id);
     await admin.put(`/admin/photos/${id}/hidden`);
@@ -90,7 +90,7 @@ describe('a signed address of bytes ends with the sight of the photo', () => {
     assert.deepEqual(await statusesOf(given), [200]);
   });
 
-  it('gives no audience what was signed for another one', async () => {
+  it('refuses a URL that was signed for another audience', async () => {
     const { id } = await share();
     for (const address of await addressesOf(app.createVisitor(), id))
       for (const audience of ['owner', 'admin', 'everybody', ''])

@@ -19,7 +19,7 @@ function startApp() {
 }
 
 describe('a file of the web app', () => {
-  it('comes compressed at once, and smaller as soon as that is done', async () => {
+  it('is compressed at once, and better as soon as that is ready', async () => {
     const read = startApp();
     const first = await read('gzip, br');
     assert.equal(first.headers.get('content-encoding'), 'br');
@@ -32,7 +32,7 @@ describe('a file of the web app', () => {
     assert.deepEqual(new Uint8Array(brotliDecompressSync(later.bytes)), script);
   });
 
-  it('comes as it is where nothing else is understood', async () => {
+  it('is sent uncompressed if the client accepts no coding', async () => {
     const { headers, bytes } = await startApp()('');
     assert.equal(headers.get('content-encoding'), null);
     assert.deepEqual(bytes, script);
