@@ -102,15 +102,15 @@ describe('a presigned URL', () => {
   });
 
   for (const [what, options, origin, path] of [
-    ['at Amazon', {}, 'https://photos.s3.eu-central-1.amazonaws.com', '/originals/01890a5d'],
+    ['Amazon S3', {}, 'https://photos.s3.eu-central-1.amazonaws.com', '/originals/01890a5d'],
     [
-      'in China',
+      'Amazon S3 in China',
       { region: 'cn-north-1' },
       'https://photos.s3.cn-north-1.amazonaws.com.cn',
       '/originals/01890a5d',
     ],
     [
-      'elsewhere',
+      'another S3 server',
       { endpoint: 'https://minio.example.org:9000' },
       'https://minio.example.org:9000',
       '/photos/originals/01890a5d',

@@ -178,14 +178,18 @@ describe('the S3 store', { skip }, () => {
 
   describe('that fails', () => {
     for (const [what, change, remedy] of [
-      ['the bucket is not there', { bucket: 'no-such-bucket' }, /no bucket no-such-bucket/u],
+      ['the bucket does not exist', { bucket: 'no-such-bucket' }, /no bucket no-such-bucket/u],
       ['nothing listens', { bucket: 'any', endpoint: 'http://127.0.0.1:1' }, /cannot be reached/u],
       [
-        'nobody listens at any address',
+        'nothing listens at any IP address',
         { bucket: 'any', endpoint: 'http://localhost:1' },
         /cannot be reached/u,
       ],
-      ['there is no such name', { bucket: 'any', endpoint: 'http://s3.invalid' }, /cannot be reached/u],
+      [
+        'the host name does not exist',
+        { bucket: 'any', endpoint: 'http://s3.invalid' },
+        /cannot be reached/u,
+      ],
     ] as const)
       it(`reports the cause and the remedy: ${what}`, async () => {
         using blobs = await openBlobs(change);

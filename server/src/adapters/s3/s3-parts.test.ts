@@ -144,8 +144,8 @@ describe('the requests to S3 for an object in parts', () => {
 
   for (const [what, refusal] of [
     ['an object arrived in between', fault(412, 'PreconditionFailed')],
-    ['one arrives at the same moment', fault(409, 'ConditionalRequestConflict')],
-    ['somebody else completed it', fault(404, 'NoSuchUpload')],
+    ['an object arrives at the same moment', fault(409, 'ConditionalRequestConflict')],
+    ['another caller completed it', fault(404, 'NoSuchUpload')],
   ] as const)
     it(`succeed if ${what}`, async () => {
       let heads = 0;

@@ -95,7 +95,7 @@ describe('the number of requests to S3 for an upload', { skip: missingS3Server()
     });
 
   for (const [what, length] of [
-    ['as few parts as there may be', smallestInParts],
+    ['the fewest allowed parts', smallestInParts],
     ['more parts', (fewestUploadParts + 2) * uploadPartBytes + 1],
   ] as const)
     it(`is five, and at most one a part, for a file in ${what}`, async () => {

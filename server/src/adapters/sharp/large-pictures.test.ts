@@ -28,7 +28,7 @@ describe('pictures of 100-megapixel cameras and 200-megapixel phones', () => {
   const files: [what: string, size: [number, number], make: (picture: Sharp) => Promise<Buffer>][] = [
     ['JPEG of a medium format camera', [11648, 8736], (picture) => picture.jpeg().toBuffer()],
     [
-      'progressive JPEG of one',
+      'progressive JPEG of a medium format camera',
       [11656, 8742],
       (picture) => picture.jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(),
     ],

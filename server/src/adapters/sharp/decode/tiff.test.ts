@@ -108,7 +108,7 @@ describe('a TIFF of any kind', () => {
     }
   });
 
-  it('treats signed bytes as the unsigned ones that programs mean', async () => {
+  it('reads signed bytes as unsigned, because programs mislabel them', async () => {
     const { pixelAt } = await renderPicture(
       writeTiff({ photometric: 1, bits: 8, sampleFormat: 2, pixel: [-56] }),
     );
@@ -167,7 +167,7 @@ describe('a CIELAB TIFF', () => {
         });
 });
 
-describe('a YCbCr TIFF that is no JPEG', () => {
+describe('a YCbCr TIFF without JPEG compression', () => {
   for (const isPlanar of [false, true])
     it(`renders its colours${isPlanar ? ', in planes' : ''}`, async () => {
       // ITU-R BT.601 for 204, 102, 51.

@@ -91,7 +91,7 @@ describe('reading metadata', () => {
       '2003-08-30T00:00:00',
     ],
     ['XMP as digitised', { xmp: dateXmp('xmp:CreateDate', '2003-08-30') }, '2003-08-30'],
-    ['XMP with a day that is none', { xmp: dateXmp('xmp:CreateDate', '2003-02-30') }, undefined],
+    ['XMP with an impossible day', { xmp: dateXmp('xmp:CreateDate', '2003-02-30') }, undefined],
     [
       'XMP in the form of Exif',
       { xmp: dateXmp('exif:DateTimeOriginal', '2019:07:04 09:05:03') },
@@ -140,30 +140,30 @@ describe('reading metadata', () => {
   const taken = '2024:06:01 10:00:00';
   const offsets: [what: string, image: object, photo: object, expected: string][] = [
     [
-      'of digitising at the same second',
+      'that of digitising at the same second',
       {},
       { DateTimeDigitized: taken, OffsetTimeDigitized: '+05:45' },
       '+05:45',
     ],
-    ['of a change at the same second', { DateTime: taken }, { OffsetTime: '-03:00' }, '-03:00'],
+    ['that of a change at the same second', { DateTime: taken }, { OffsetTime: '-03:00' }, '-03:00'],
     [
-      'that is blank for that of digitising',
+      'that of digitising if its own is blank',
       {},
       { OffsetTimeOriginal: '   :  ', DateTimeDigitized: taken, OffsetTimeDigitized: '+01:00' },
       '+01:00',
     ],
     [
-      'of its own before any other',
+      'its own before any other',
       { DateTime: taken },
       { OffsetTimeOriginal: '+09:00', OffsetTime: '+01:00' },
       '+09:00',
     ],
-    ['not of a later change', { DateTime: '2024:06:02 10:00:00' }, { OffsetTime: '+01:00' }, ''],
-    ['not of a scan', {}, { DateTimeDigitized: '2024:06:01 10:00:01', OffsetTimeDigitized: '+01:00' }, ''],
-    ['not without the time that it belongs to', {}, { OffsetTime: '+01:00' }, ''],
+    ['none of a later change', { DateTime: '2024:06:02 10:00:00' }, { OffsetTime: '+01:00' }, ''],
+    ['none of a scan', {}, { DateTimeDigitized: '2024:06:01 10:00:01', OffsetTimeDigitized: '+01:00' }, ''],
+    ['none without the time that it belongs to', {}, { OffsetTime: '+01:00' }, ''],
   ];
   for (const [what, IFD0, photo, expected] of offsets) {
-    it(`applies the offset ${what}`, async () => {
+    it(`applies the right offset: ${what}`, async () => {
       const exif = await writeExif({ IFD0, IFD2: { DateTimeOriginal: taken, ...photo } });
       assert.equal(readMetadata({ exif }).takenAt, `2024-06-01T10:00:00${expected}`);
     });
