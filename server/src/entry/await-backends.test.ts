@@ -7,8 +7,8 @@ import { findFreePort } from '../testing/servers/free-port.ts';
 import { awaitBackends } from './serve.ts';
 import { CommandError } from './terminal.ts';
 
-describe('starting while something outside does not answer', () => {
-  it('waits for what is starting, too', async () => {
+describe('starting while a backend does not answer', () => {
+  it('waits for a backend that is still starting', async () => {
     await using app = await startApp();
     let asked = 0;
     const check = async () => {
@@ -20,7 +20,7 @@ describe('starting while something outside does not answer', () => {
     assert.equal(asked, 3);
   });
 
-  it('ends after a while with a sentence that names variable and address', async () => {
+  it('fails after a while with the variable and the URL', async () => {
     await using app = await startApp();
     const port = await findFreePort();
     const config = parseConfig({

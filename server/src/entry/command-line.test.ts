@@ -10,7 +10,7 @@ describe('the command line', () => {
     assert.deepEqual([code, stdout], [0, `${manifest.version}\n`]);
   });
 
-  it('says what it can do, and where its settings are', async () => {
+  it('prints its commands and where its settings are', async () => {
     await using vitrine = await openCommandLine();
     const { code, stdout } = await vitrine.run(['--help']);
     assert.equal(code, 0);
@@ -30,7 +30,7 @@ describe('the command line', () => {
     assert.match(stdout, /docs\/configuration\.md/u);
   });
 
-  it('ends with 2 where it is asked for what it cannot do', async () => {
+  it('exits with 2 after a usage error', async () => {
     await using vitrine = await openCommandLine();
     for (const parameters of [['nope'], ['sweep', '--nope'], []]) {
       const { code, stderr } = await vitrine.run(parameters);

@@ -49,7 +49,7 @@ async function ask(
   await response.resume().toArray();
 }
 
-describe('vitrine doctor beside a gallery that runs', () => {
+describe('vitrine doctor beside a running gallery', () => {
   it('sends 2 MB through the public URL, finds nothing wrong and leaves nothing behind', async () => {
     await using server = await startVitrine();
     const { unsound, find, stderr } = await consult(server);
@@ -83,7 +83,7 @@ describe('vitrine doctor beside a gallery that runs', () => {
     );
   });
 
-  it('says so if the public URL is that of something else', async () => {
+  it('reports a public URL that leads to something else', async () => {
     await using scene = await startBehind({}, { VITRINE_TRUST_PROXY: 'on' });
     scene.proxy.answerWith({ status: 301, headers: { location: 'https://photos.example.org/' } });
     const { unsound, find } = await consult(scene.server);
@@ -131,7 +131,7 @@ describe('vitrine doctor beside a gallery that runs', () => {
     assert.deepEqual([hint?.isSound, hint?.finding.includes('scanner.example')], [true, true]);
   });
 
-  it('forgets what it noticed when the server starts again', async () => {
+  it('clears its notices when the server restarts', async () => {
     await using server = await startVitrine();
     await ask(server.url, '/api/v1/session', { host: 'a.lan', origin: 'http://a.lan' }, 'POST');
     await waitFor(async () => (await consult(server)).find('host'), Boolean);
@@ -141,7 +141,7 @@ describe('vitrine doctor beside a gallery that runs', () => {
   });
 });
 
-describe('vitrine doctor about a gallery that does not run', () => {
+describe('vitrine doctor about a stopped gallery', () => {
   it('sees that other machines are let in under a URL that leads them to themselves, as the server logs', async () => {
     await using vitrine = await openCommandLine();
     for (const host of ['0.0.0.0', '::', '192.168.1.5']) {

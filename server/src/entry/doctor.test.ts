@@ -16,7 +16,7 @@ const unsound = (stdout: string) =>
     .map(({ check }) => check);
 
 describe('vitrine doctor', () => {
-  it('finds nothing wrong before the first start, and makes nothing', async () => {
+  it('finds nothing wrong before the first start, and creates nothing', async () => {
     await using vitrine = await openCommandLine();
     const { stdout, stderr } = await vitrine.run(['--json', 'doctor']);
     assert.deepEqual(unsound(stdout), [], stderr);
@@ -31,7 +31,7 @@ describe('vitrine doctor', () => {
     assert.ok(JSON.parse(stdout).items.some(({ check }: Diagnosis) => check === 'storage'));
   });
 
-  it('exits with 1 and says what to do about a secret that others can read', async () => {
+  it('exits with 1 and prints a remedy if others can read the secret', async () => {
     await using vitrine = await openCommandLine();
     await vitrine.run(['migrate']);
     await chmod(join(vitrine.directory, 'secret'), 0o644);
@@ -40,13 +40,13 @@ describe('vitrine doctor', () => {
     assert.match(stdout, /WRONG {2}secret: .*\n {7}→ chmod 600 /u);
   });
 
-  it('sees a database that is none', async () => {
+  it('reports a file that is not a database', async () => {
     await using vitrine = await openCommandLine();
     await writeFile(join(vitrine.directory, 'vitrine.db'), 'x'.repeat(5000));
     assert.deepEqual(unsound((await vitrine.run(['--json', 'doctor'])).stdout), ['database']);
   });
 
-  it('makes no secret and no folder beside a database that is there', async () => {
+  it('creates no secret and no folder beside an existing database', async () => {
     await using vitrine = await openCommandLine();
     await vitrine.run(['migrate']);
     for (const name of ['secret', 'scratch'])
@@ -57,14 +57,14 @@ describe('vitrine doctor', () => {
     assert.deepEqual(await readdir(vitrine.directory), before);
   });
 
-  it('blames a secret that is damaged, and not the database', async () => {
+  it('reports a damaged secret, and not the database', async () => {
     await using vitrine = await openCommandLine();
     await vitrine.run(['migrate']);
     await writeFile(join(vitrine.directory, 'secret'), 'c2hvcnQ\n');
     assert.deepEqual(unsound((await vitrine.run(['--json', 'doctor'])).stdout), ['secret']);
   });
 
-  it('blames the configuration for a password that cannot be read, and no other part', async () => {
+  it('reports an unreadable password as a fault of the configuration only', async () => {
     await using vitrine = await openCommandLine();
     await vitrine.run(['migrate']);
     const settings = {
@@ -76,7 +76,7 @@ describe('vitrine doctor', () => {
     assert.match(stdout, /VITRINE_IDENTITY_SECRET_FILE: ENOENT/u);
   });
 
-  it('sees a port that another program holds', async () => {
+  it('reports a port that another program uses', async () => {
     await using vitrine = await openCommandLine();
     const other = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
     await once(other, 'listening');
@@ -107,7 +107,7 @@ describe('vitrine doctor', () => {
     assert.deepEqual(await readdir(vitrine.directory), []);
   });
 
-  it('sees a mail server that does not listen', async () => {
+  it('reports a mail server that does not listen', async () => {
     await using vitrine = await openCommandLine();
     const settings = { VITRINE_MAIL_URL: `smtp://127.0.0.1:${await findFreePort()}` };
     const { stdout, code } = await vitrine.run(['doctor'], { settings });

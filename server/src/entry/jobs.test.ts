@@ -83,7 +83,7 @@ describe('vitrine jobs', () => {
     assert.equal((await vitrine.run(['jobs', 'remove', job.id, '--all'])).code, 2);
   });
 
-  it('is told of by the doctor while there are any', async () => {
+  it('are reported by the doctor', async () => {
     await using vitrine = await openCommandLine();
     await letDie(vitrine, 'send-mail', 'send-mail');
     const { stdout, code } = await vitrine.run(['doctor']);

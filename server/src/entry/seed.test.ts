@@ -48,14 +48,14 @@ describe('vitrine seed', () => {
     assert.equal(JSON.parse(swept.stdout).photos, 4);
   });
 
-  it('wants to know what to seed with', async () => {
+  it('refuses to run without a kind of content', async () => {
     await using vitrine = await openCommandLine();
     assert.equal((await vitrine.run(['seed'])).code, 2);
     assert.equal((await vitrine.run(['seed', '--synthetic', 'many'])).code, 2);
     assert.equal((await vitrine.run(['seed', '--photos', join(vitrine.directory, 'nowhere')])).code, 2);
   });
 
-  it('leaves alone somebody real of the same name', async () => {
+  it('does not change a real account with the same name', async () => {
     await using vitrine = await openCommandLine();
     const real = ['user', 'create', 'ada', '--email', 'ada@example.org', '--password-stdin'];
     await vitrine.run(real, { input: 'correct horse battery' });

@@ -24,7 +24,7 @@ describe('a server that is asked again', () => {
 });
 
 describe('a server that cannot listen', () => {
-  it('says so, and what to do', async () => {
+  it('reports the reason and a remedy', async () => {
     await using app = await startApp();
     const config = parseConfig({ ...app.settings, PORT: String(await findFreePort()) });
     await using composition = await compose(config);
@@ -57,7 +57,7 @@ describe('a server that ends', () => {
     assert.match(await output, /Vitrine is ready/u);
   });
 
-  it('lets nobody in while its last job comes to its end', async () => {
+  it('accepts no requests while its last job finishes', async () => {
     await using app = await startApp();
     const config = parseConfig({ ...app.settings, PORT: String(await findFreePort()) });
     await using composition = await compose(config);

@@ -89,7 +89,7 @@ describe('vitrine upload', () => {
     );
   });
 
-  it('sends nothing twice', async () => {
+  it('sends no file twice', async () => {
     await picture('one.jpg');
     await upload();
     const { code, stdout } = await upload();
@@ -143,12 +143,12 @@ describe('vitrine upload', () => {
     assert.match(stdout.replace(/\s+/gu, ' '), /the account's default for uploads, else private/u);
   });
 
-  it('takes up what broke off before the bytes arrived', async () => {
+  it('continues an upload that was interrupted before the bytes arrived', async () => {
     assert.equal((await announce(await picture('one.jpg'))).status, 201);
     assert.equal(JSON.parse((await upload()).stdout).sent, 1);
   });
 
-  it('takes up what broke off after the bytes arrived', async () => {
+  it('continues an upload that was interrupted after the bytes arrived', async () => {
     const bytes = await picture('one.jpg');
     const { target } = await bodyOf(announce(bytes));
     await fetch(new URL(target.url, server.url), {
@@ -229,7 +229,7 @@ describe('vitrine upload', () => {
     assert.equal(refused.length, 2);
   });
 
-  it('says what it would do, and does nothing', async () => {
+  it('prints what it would do, and does nothing', async () => {
     await picture('one.jpg');
     const { code, stdout } = await client.run(['upload', folder, '--dry-run']);
     assert.equal(code, 0);
@@ -255,7 +255,7 @@ describe('vitrine upload', () => {
     assert.deepEqual([code, stderr], [2, 'Error: --password-stdin needs --login.\n']);
   });
 
-  it('takes an address that is empty as none', async () => {
+  it('treats an empty URL as unset', async () => {
     await picture('one.jpg');
     const settings = { PORT: '4567', VITRINE_PUBLIC_URL: '' };
     const { stdout } = await client.run(['--json', 'upload', folder, '--dry-run'], { settings });

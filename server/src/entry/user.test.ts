@@ -12,7 +12,7 @@ const create = (vitrine: CommandLine, name: string, ...more: string[]) =>
   );
 
 describe('vitrine user', () => {
-  it('makes an account, lists it, suspends and resumes it', async () => {
+  it('creates, lists, suspends and resumes an account', async () => {
     await using vitrine = await openCommandLine();
     const created = await create(vitrine, 'ada', '--admin');
     assert.equal(created.code, 0, created.stderr);
@@ -63,7 +63,7 @@ describe('vitrine user', () => {
     assert.match(asked.stderr, /--password-stdin/u);
   });
 
-  it('says that there is no such account', async () => {
+  it('reports an unknown account', async () => {
     await using vitrine = await openCommandLine();
     const missing = await vitrine.run(['user', 'make-admin', 'nobody']);
     assert.equal(missing.code, 1);

@@ -34,12 +34,12 @@ describe('trying again', () => {
     assert.deepEqual(await attempt(refusal(429, 20)), [20_000]);
   });
 
-  it('gives up at once where the answer would be the same', async () => {
+  it('does not retry permanent errors', async () => {
     await assert.rejects(attempt(refusal(422)), { status: 422 });
     await assert.rejects(attempt(new Error('a fault of ours')), /a fault of ours/u);
   });
 
-  it('gives up after the sixth attempt', async () => {
+  it('stops after the sixth attempt', async () => {
     await assert.rejects(attempt(...Array.from({ length: 6 }, () => refusal(500))), { status: 500 });
   });
 

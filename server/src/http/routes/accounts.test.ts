@@ -45,7 +45,7 @@ describeOnBackends('accounts', (startApp) => {
     assert.equal(again.status, 401);
   });
 
-  it('says the same for a wrong password and for a name that nobody has', async () => {
+  it('answers alike for a wrong password and an unknown name', async () => {
     await app.createMember('grace');
     const person = app.createVisitor();
     const wrong = await person.post('/session', { login: 'grace', password: 'not the password' });
@@ -57,7 +57,7 @@ describeOnBackends('accounts', (startApp) => {
     assert.equal(wrong.body.detail, unknown.body.detail);
   });
 
-  it('names the field that somebody has already', async () => {
+  it('names the field that is already taken', async () => {
     await app.createMember('alan');
     const person = app.createVisitor();
     const name = await person.post('/accounts', { username: 'alan', email: 'new@example.org', password });
@@ -70,7 +70,7 @@ describeOnBackends('accounts', (startApp) => {
     assert.deepEqual([address.status, address.body.errors[0].path], [409, 'email']);
   });
 
-  it('refuses names that are reserved or look as if they were', async () => {
+  it('refuses reserved names and lookalikes', async () => {
     const person = app.createVisitor();
     for (const username of ['admin', 'Admin', 'administrat0r', 'api', 'sup-port']) {
       const answer = await person.post('/accounts', { username, email: `${username}@example.com`, password });
@@ -84,7 +84,7 @@ describeOnBackends('accounts', (startApp) => {
       );
   });
 
-  it('takes a code once, and only the last one that was sent', async () => {
+  it('accepts only the latest code, and only once', async () => {
     const person = app.createVisitor();
     await person.post('/accounts', { username: 'linus', email: 'linus@example.org', password });
     await app.runJobs();
@@ -178,7 +178,7 @@ describeOnBackends('accounts', (startApp) => {
     assert.equal((await there.get('/me/sessions')).body.items.length, 1, 'also when another account logs in');
   });
 
-  it('takes no code to reset the password that was mailed before the password was changed', async () => {
+  it('refuses reset codes from before a password change', async () => {
     const person = await app.createMember('joan');
     await person.post('/accounts/forgot-password', { login: 'joan' });
     await app.runJobs();
@@ -239,7 +239,7 @@ describeOnBackends('accounts', (startApp) => {
     assert.equal((await stranger.delete(`/me/sessions/${items[0].id}`)).status, 404);
   });
 
-  it('does not carry out a change that another site makes a browser send', async () => {
+  it('refuses changes that another site makes a browser send', async () => {
     const person = await app.createMember('tim');
     const forged = await person.fetch('/api/v1/me', {
       method: 'PATCH',

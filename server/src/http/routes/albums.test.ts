@@ -99,7 +99,7 @@ describeOnBackends('albums', (startApp) => {
     assert.equal((await visitor.get(`/photos/${d}/download`)).status, 404, 'downloads stay as they are');
   });
 
-  it('tells how many of some photos are in each', async () => {
+  it('counts how many of the given photos are in each album', async () => {
     const [a = '', b = '', c = ''] = ids;
     const another = await app.createMember('collector');
     const photos = { both: [a, b], one: [b], none: [c], empty: [] };
@@ -122,7 +122,7 @@ describeOnBackends('albums', (startApp) => {
     );
   });
 
-  it('is made once for one idempotency key', async () => {
+  it('is created once per idempotency key', async () => {
     const make = async (person: TestClient) => {
       const response = await person.fetch('/api/v1/albums', {
         method: 'POST',
@@ -146,7 +146,7 @@ describeOnBackends('albums', (startApp) => {
     assert.equal((await owner.get(`/albums/${album.id}`)).body.cover.id, ids[0]);
   });
 
-  it('is not there for strangers while private, and nobody else can change it', async () => {
+  it('is hidden from strangers while private, and only its owner can change it', async () => {
     const album = (await owner.post('/albums', { title: 'Secret', visibility: 'private' })).body;
     const stranger = await app.createMember('stranger');
     for (const answer of [
@@ -180,7 +180,7 @@ describeOnBackends('albums', (startApp) => {
     assert.deepEqual(await make(), ['public', 200]);
   });
 
-  it('takes in no photo of anybody else', async () => {
+  it('refuses photos of other members', async () => {
     const thief = await app.createMember('thief');
     const album = (await thief.post('/albums', { title: 'Loot', photoIds: ids })).body;
     assert.equal(album.photoCount, 0);

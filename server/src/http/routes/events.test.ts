@@ -63,7 +63,7 @@ describeOnBackends('events', (startApp) => {
     await stream.end();
   });
 
-  it('come from other processes on the same database', async () => {
+  it('arrive from other processes on the same database', async () => {
     const bea = await testApp.createMember('bea');
     const stream = await listen(bea);
     await stream.hears(/connected|^id: /mu);
@@ -75,7 +75,7 @@ describeOnBackends('events', (startApp) => {
     await stream.end();
   });
 
-  it('tell who comes back what was missed, and nobody else', async () => {
+  it('replay missed events after a reconnect, to nobody else', async () => {
     const cleo = await testApp.createMember('cleo');
     const before = Date.now();
     await testApp.ports.events.publish(await accountOf('cleo'), {
@@ -91,7 +91,7 @@ describeOnBackends('events', (startApp) => {
     assert.doesNotMatch(await (await app.request('/api/v1/events', { headers })).text(), /missed/u);
   });
 
-  it('are asked for again where what was missed could not be told', async () => {
+  it('request a reload if missed events cannot be replayed', async () => {
     const irene = await testApp.createMember('irene');
     const since = Date.now();
     const photoId = 'missed-twice' as PhotoId;
@@ -112,7 +112,7 @@ describeOnBackends('events', (startApp) => {
     await stream.end();
   });
 
-  it('are told in short answers where none can stay open', async () => {
+  it('arrive in short responses where none can stay open', async () => {
     const emmy = await testApp.createMember('emmy');
     const app = testApp.withOptions({ isStreaming: false });
     const ask = async (lastEventId?: string) => {
@@ -130,7 +130,7 @@ describeOnBackends('events', (startApp) => {
     assert.match(await ask(String(Date.now() - minutes(60))), /in-between/u);
   });
 
-  it('do not pile up for who does not read them', async () => {
+  it('do not accumulate for slow readers', async () => {
     const fay = await testApp.createMember('fay');
     const { id } = await fay.upload(await makeJpeg({ hue: 20 }));
     await testApp.runJobs();
@@ -149,7 +149,7 @@ describeOnBackends('events', (startApp) => {
     await listener.end();
   });
 
-  it('come in order, so that who comes back names the last one', async () => {
+  it('arrive in order, so that a reconnect can name the last one', async () => {
     const gina = await testApp.createMember('gina');
     const { id } = await gina.upload(await makeJpeg({ hue: 30 }));
     await testApp.runJobs();
@@ -185,7 +185,7 @@ describeOnBackends('events', (startApp) => {
     }
   });
 
-  it('do not fail what they tell of where they cannot be told', async () => {
+  it('do not fail a change if they cannot be published', async () => {
     const closed = await startApp();
     await closed[Symbol.asyncDispose]();
     const photoId = 'x' as PhotoId;

@@ -16,7 +16,7 @@ describeOnBackends('likes', (startApp) => {
   });
   after(() => app[Symbol.asyncDispose]());
 
-  it('counts each member once however often and however many at once', async () => {
+  it('counts each member once, also for repeated and concurrent likes', async () => {
     const members: TestClient[] = [];
     for (let index = 0; index < 8; index += 1) members.push(await app.createMember(`liker${index}`));
     await Promise.all(members.flatMap((member) => [1, 2, 3].map(() => member.put(`/photos/${id}/like`))));
@@ -31,7 +31,7 @@ describeOnBackends('likes', (startApp) => {
     assert.equal((await members[7]?.get('/me/likes'))?.body.items[0].id, id);
   });
 
-  it('lists among what one likes nothing that lies in the trash, not even of one’s own', async () => {
+  it('lists no trashed photo among liked photos', async () => {
     const owner = await app.createMember('keeper');
     const own = (await owner.upload(await makeJpeg({ hue: 200 }))).id;
     await app.runJobs();
@@ -49,7 +49,7 @@ describeOnBackends('likes', (startApp) => {
     assert.equal((await app.createVisitor().put(`/photos/${id}/like`)).status, 401);
   });
 
-  it('knows nothing of a photo that is not there', async () => {
+  it('answers 404 for a missing photo', async () => {
     const member = await app.createMember('lost');
     assert.equal((await member.put('/photos/nothing/like')).status, 404);
   });

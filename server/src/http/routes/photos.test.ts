@@ -43,7 +43,7 @@ describeOnBackends('photos', (startApp) => {
     assert.ok((await testApp.createVisitor().get(`/photos/${id}`)).body.place);
   });
 
-  it('makes up no time of day for a photo that is dated by its day', async () => {
+  it('invents no time of day for a photo with a date only', async () => {
     const owner = await testApp.createMember('dora');
     const exif = { IFD2: { DateTimeOriginal: '2003:08:30   :  :  ' } };
     const { id } = await owner.upload(await makeJpeg({ hue: 15, exif }));
@@ -52,7 +52,7 @@ describeOnBackends('photos', (startApp) => {
       assert.equal((await person.get(`/photos/${id}`)).body.takenAt, '2003-08-30');
   });
 
-  it('gives the owner the very file, and others a twin without what is private', async () => {
+  it('gives the owner the original, and others a sanitized copy', async () => {
     const { owner, bytes, id } = await readyPhoto('bea', 20);
     const download = async (person: typeof owner) => {
       const redirect = await person.get(`/photos/${id}/download`);
@@ -74,7 +74,7 @@ describeOnBackends('photos', (startApp) => {
     assert.ok(a.equals(b), 'the pixels are the same');
   });
 
-  it('makes the twin once for all who ask for it at the same time', async () => {
+  it('creates one sanitized copy for concurrent requests', async () => {
     const { id } = await readyPhoto('twins', 77);
     let made = 0;
     const { images } = testApp.ports;
@@ -92,7 +92,7 @@ describeOnBackends('photos', (startApp) => {
     assert.equal(made, 1);
   });
 
-  it('leaves a file alone for a while that no twin can be made of', async () => {
+  it('does not retry a failed sanitized copy for a while', async () => {
     const { id } = await readyPhoto('broken', 79);
     const { images, clock } = testApp.ports;
     let tries = 0;
@@ -117,7 +117,7 @@ describeOnBackends('photos', (startApp) => {
     assert.equal(tries, 2);
   });
 
-  it('prepares so many twins at once and no more, and tells others to come back', async () => {
+  it('limits concurrent sanitized copies, and asks others to retry', async () => {
     const { owner } = await readyPhoto('crowd', 78);
     const account = await testApp.ports.accounts.findByUsername('crowd');
     const [present] = (await owner.get('/me/photos')).body.items;
@@ -150,7 +150,7 @@ describeOnBackends('photos', (startApp) => {
     assert.equal(count, 16);
   });
 
-  it('hands out the twins that are there while as many are prepared as can be', async () => {
+  it('serves existing sanitized copies while the limit is reached', async () => {
     const { id } = await readyPhoto('calm', 79);
     const download = `/api/v1/photos/${id}/download`;
     assert.equal((await testApp.fetch(download)).status, 302, 'its twin is made');
@@ -206,7 +206,7 @@ describeOnBackends('photos', (startApp) => {
       assert.equal((await testApp.createVisitor().fetch(elsewhere)).status, 404);
   });
 
-  it('shows an unlisted photo to who has the address, and in no list', async () => {
+  it('shows an unlisted photo to anyone with the URL, and in no list', async () => {
     const { id } = await readyPhoto('doris', 40, { visibility: 'unlisted' });
     assert.equal((await testApp.createVisitor().get(`/photos/${id}`)).status, 200);
     for (const list of ['/photos', '/users/doris/photos']) {
@@ -215,7 +215,7 @@ describeOnBackends('photos', (startApp) => {
     }
   });
 
-  it('moves to the trash, comes back, and goes for good', async () => {
+  it('can be trashed, restored and permanently deleted', async () => {
     const { owner, id } = await readyPhoto('emil', 50);
     assert.equal((await owner.delete(`/photos/${id}`)).status, 204);
     assert.equal((await testApp.createVisitor().get(`/photos/${id}`)).status, 404);
@@ -232,7 +232,7 @@ describeOnBackends('photos', (startApp) => {
     assert.deepEqual(left.items, []);
   });
 
-  it('goes for good alone, out of the trash and from nowhere else', async () => {
+  it('is permanently deleted only from the trash', async () => {
     const owner = await testApp.createMember('chooser');
     const ids: string[] = [];
     for (const hue of [1, 2, 3]) ids.push((await owner.upload(await makeJpeg({ hue: hue * 90 }))).id);
@@ -250,7 +250,7 @@ describeOnBackends('photos', (startApp) => {
     assert.deepEqual(trash, [ids[2]]);
   });
 
-  it('lets nobody but its owner change, trash or restore it', async () => {
+  it('can be changed, trashed and restored by its owner only', async () => {
     const { id } = await readyPhoto('frida', 60);
     const stranger = await testApp.createMember('mallory');
     assert.equal((await stranger.patch(`/photos/${id}`, { title: 'mine' })).status, 404);
@@ -280,7 +280,7 @@ describeOnBackends('photos', (startApp) => {
     assert.deepEqual((await owner.get('/me/tags')).body.items, []);
   });
 
-  it('refuses a cursor that it did not make', async () => {
+  it('refuses invalid cursors', async () => {
     for (const cursor of ['x', 'e30', Buffer.from('[1,2,3]').toString('base64url'), '%00'])
       assert.equal((await testApp.createVisitor().get(`/photos?cursor=${cursor}`)).status, 400, cursor);
   });

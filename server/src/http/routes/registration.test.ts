@@ -8,7 +8,7 @@ import { password, startApp, type TestApp } from '../../testing/app/test-app.ts'
 const squatted = 'password of a squatter';
 const another = 'another horse battery';
 
-describe('an address that nobody has proven', () => {
+describe('an unconfirmed e-mail address', () => {
   let testApp: TestApp;
   let count = 0;
   before(async () => {
@@ -174,7 +174,7 @@ describe('an address that nobody has proven', () => {
     await assertOwned(email);
   });
 
-  it('is of one account however many register it at once', async () => {
+  it('belongs to one account after concurrent registrations', async () => {
     const email = 'crowd@example.net';
     const answers = await Promise.all(
       ['one', 'two', 'three'].map((username) =>
@@ -295,7 +295,7 @@ describe('the cookie of a browser that asks for codes', () => {
     assert.equal((await person.post('/accounts/confirm', { login: 'ada', code })).status, 400);
   });
 
-  it('lets nobody in whom the gallery suspended meanwhile', async () => {
+  it('refuses log-in to an account that was suspended meanwhile', async () => {
     await using testApp = await startApp();
     const person = testApp.createVisitor();
     const email = 'ada@example.org';

@@ -28,7 +28,7 @@ describeOnBackends('personal access tokens', (startApp) => {
   const create = async (scopes: string[]) =>
     (await owner.post('/me/tokens', { password, name: 'script', scopes })).body;
 
-  it('opens what its scope says and nothing that needs a session', async () => {
+  it('allows what its scope covers, and nothing that needs a session', async () => {
     const { secret } = await create(['read']);
     assert.equal(await withToken(secret, 'GET', '/me/photos'), 200);
     assert.equal(await withToken(secret, 'DELETE', '/me/trash'), 403);
@@ -36,7 +36,7 @@ describeOnBackends('personal access tokens', (startApp) => {
     assert.equal(await withToken((await create(['write'])).secret, 'GET', '/me'), 403);
   });
 
-  it('is made with the password alone, and a mail tells its owner', async () => {
+  it('requires the password, and is reported to its owner by mail', async () => {
     for (const given of [undefined, 'not the password']) {
       const refused = await owner.post('/me/tokens', {
         password: given,
@@ -61,7 +61,7 @@ describeOnBackends('personal access tokens', (startApp) => {
     assert.equal(await withToken(secret, 'GET', '/me'), 401);
   });
 
-  it('does not work as a cookie, nor a cookie as a token, nor beside one', async () => {
+  it('is not accepted as a cookie, nor a cookie as a token', async () => {
     const { secret } = await create(['read']);
     const asCookie = await app.fetch('/api/v1/me', { headers: { cookie: `vitrine_session=${secret}` } });
     assert.equal(asCookie.status, 401);

@@ -108,7 +108,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     assert.equal(whole.parts, undefined);
   });
 
-  it('takes no part that is longer, or shorter', async () => {
+  it('refuses longer and shorter parts', async () => {
     const cleo = await app.createMember('cleo');
     const { body } = await announce(cleo);
     const refusals = ignoresChecksums ? [403, 403] : [413, 400];
@@ -175,7 +175,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     assert.deepEqual(arrivedOf(own), only());
   });
 
-  it('leaves nothing behind once it is given up', async () => {
+  it('leaves nothing behind after it is cancelled', async () => {
     const frida = await app.createMember('frida');
     const { body } = await announce(frida);
     assert.equal(await send(body.parts[0], pieces[0]), 200);
@@ -292,7 +292,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     assert.deepEqual(arrivedOf((await announceAs(greta, other)).body), only(1));
   });
 
-  it('names the field where parts and file do not fit', async () => {
+  it('names the field if parts and file do not match', async () => {
     const hanna = await app.createMember('hanna');
     const good = announcementOf(bytes);
     const small = await makeJpeg();
@@ -318,7 +318,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     assert.equal((await hanna.get('/me/photos')).body.items.length, 0);
   });
 
-  it('reserves its whole room when it is announced', async () => {
+  it('reserves its full size when it is announced', async () => {
     await using small = await startApp({ VITRINE_QUOTA_MB: '40' });
     const ida = await small.createMember('ida');
     assert.equal((await ida.post('/uploads', announcementOf(bytes))).status, 201);

@@ -47,7 +47,7 @@ describeOnBackends('uploads', (startApp) => {
     assert.notEqual((await second.upload(bytes)).id, photo.id);
   });
 
-  it('takes up an upload that broke off, as the same photo', async () => {
+  it('continues an interrupted upload as the same photo', async () => {
     const person = await app.createMember('dora');
     const bytes = await makeJpeg({ hue: 30 });
     const announced = {
@@ -73,7 +73,7 @@ describeOnBackends('uploads', (startApp) => {
     assert.match(body.statusReason, /before/u);
   });
 
-  it('takes a file whose other announcement never came', async () => {
+  it('accepts a file whose other announcement never completed', async () => {
     const person = await app.createMember('enzo');
     const bytes = await makeJpeg({ hue: 45 });
     const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
@@ -149,7 +149,7 @@ describeOnBackends('uploads', (startApp) => {
     assert.equal((await person.post(`/uploads/${body.photo.id}/complete`)).status, 202);
   });
 
-  it('tells in words why a file is not taken, and keeps none of its bytes', async () => {
+  it('states why a file is refused, and stores none of its bytes', async () => {
     const person = await app.createMember('gerda');
     const photo = await person.upload(new TextEncoder().encode('<html>not a picture</html>'));
     await app.runJobs();
@@ -162,7 +162,7 @@ describeOnBackends('uploads', (startApp) => {
     assert.equal((await person.get(`/photos/${photo.id}`)).status, 404);
   });
 
-  it('names the field of an announcement that cannot be right', async () => {
+  it('names the invalid field of an announcement', async () => {
     const person = await app.createMember('hanna');
     const good = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 10 };
     const faults: [string, unknown][] = [
@@ -262,7 +262,7 @@ describeOnBackends('uploads', (startApp) => {
     assert.equal((await person.get(`/photos/${photo.id}`)).body.status, 'ready');
   });
 
-  it('keeps to the room that an account has', async () => {
+  it('enforces the quota of an account', async () => {
     await using small = await startApp({ VITRINE_QUOTA_MB: '1' });
     const person = await small.createMember('ida');
     const announced = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 700_000 };
