@@ -173,8 +173,8 @@ const escapeBytes = (name: Buffer) =>
 type Exclusion = (entry: { path: string; within: string; isFolder: boolean }) => boolean;
 
 /**
- * Patterns as in .gitignore and rsync: without a slash they match a name at any depth, with one the path below the folder
- * that was given, or the path itself; a slash at the end matches folders only. A folder takes all that is in it along.
+ * Matches patterns like .gitignore and rsync. Without a slash they match a name at any depth, with one the path below
+ * the given folder, or the path itself. A slash at the end matches folders only. A folder excludes its contents.
  */
 function createExclusion(patterns: readonly string[]): Exclusion {
   const rules = patterns.map((written) => {

@@ -84,8 +84,8 @@ function answerFromMemory(
 }
 
 /**
- * Keeps at most so many connections on which nothing is being answered, those that have sent nothing yet included: the
- * one that has been idle for longest is ended. Strangers would otherwise take every descriptor that the process may open.
+ * Limits idle connections, including those that have sent nothing yet, and ends the one that was idle for longest.
+ * Otherwise strangers could use up the file descriptors of the process.
  */
 function boundIdleConnections(server: Server, most: number): void {
   // A set keeps the order of insertion: the first is the longest idle.

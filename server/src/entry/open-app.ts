@@ -19,8 +19,8 @@ export const createAddressOf =
   };
 
 /**
- * On Lambda: the address that API Gateway was called from, or what the proxy in front of it says it is. API Gateway adds
- * whoever called it to `X-Forwarded-For`, and that is the proxy.
+ * Returns the client's IP address on Lambda: that of API Gateway's caller, or the one that a trusted proxy reports. API
+ * Gateway appends its caller to `X-Forwarded-For`, which is the proxy.
  */
 export const createGatewayAddressOf =
   (trustProxy: boolean) =>

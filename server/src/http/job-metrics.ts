@@ -7,7 +7,7 @@ import type { JobQueue, ReceivedJob } from '../ports/jobs.ts';
 const mostDead = 200;
 const deadInterval = minutes(1);
 
-/** A queue that counts the jobs of this process. Dead ones are asked for when metrics are read, once a minute at most. */
+/** Counts the jobs of this process. A scrape reads the number of dead jobs, at most once a minute. */
 export function countJobs({ jobs, clock }: Pick<Ports, 'jobs' | 'clock'>, registry: Registry): JobQueue {
   const registers = [registry];
   const labelNames = ['job'];

@@ -23,7 +23,7 @@ const headerNames = /^[\w-]+(?:\s*,\s*[\w-]+)*$/u;
 const maxAge = 600;
 
 /**
- * Lets scripts of these origins use the API with a bearer token (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol).
+ * Lets scripts of these origins use the API with a bearer token (https://fetch.spec.whatwg.org/#http-cors-protocol).
  * Never with cookies: `Access-Control-Allow-Credentials` is not sent, and changes without a token stay refused.
  */
 export function allowCrossOrigin(origins: readonly string[]): MiddlewareHandler<AppEnv> {

@@ -62,8 +62,8 @@ export type AlbumOptions = {
 };
 
 /**
- * The albums that are wished and their photos, in the order in which these are given. Titles are in the form in which the
- * server keeps them, so that two spellings of one title are one album.
+ * Returns the requested albums with their photos in the given order. Normalizes titles like the server, so that two
+ * spellings of one title are one album.
  */
 export function planAlbums(
   photos: readonly { photoId: string; image: Pick<FoundImage, 'folders'> }[],

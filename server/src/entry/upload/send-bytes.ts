@@ -40,8 +40,8 @@ type Target = components['schemas']['UploadTarget'];
 const sendTimeout = 60 * 60 * 1000;
 
 /**
- * Sends a file, or a part of it, to its URL. Throws an `ApiError` if the store refuses and an `UnreadableFile` if the file
- * cannot be read; `onBytes` learns of bytes as they go out, and of those that went in vain with a minus sign.
+ * Sends a file, or a part of it, to its URL. Throws an `ApiError` if the store refuses and an `UnreadableFile` if the
+ * file cannot be read. `onBytes` receives the count of sent bytes, negative for bytes that must be sent again.
  */
 export async function sendBytes(
   target: Target,

@@ -21,7 +21,7 @@ type AppliedDefaults =
   /** The other changes may still be applied. */
   | { outcome: 'refused'; reason: string };
 
-/** Gives a photo that was there before who is to see it and the tags, as far as it lacks them. It keeps the tags that it has. */
+/** Applies the requested visibility and missing tags to a photo that was there before. Keeps its own tags. */
 async function applyUploadDefaults(
   client: Pick<ApiClient, 'call'>,
   photo: Pick<Photo, 'id' | 'visibility' | 'tags'>,
@@ -71,8 +71,8 @@ export type SendOptions = {
 const renewals = 5;
 
 /**
- * Announces a file by its checksum, sends what the account does not hold of it, and completes the upload. A photo that the
- * account holds is given what is wished of it. Throws only if no other file would fare better.
+ * Announces a file by its checksum, sends the missing bytes and completes the upload. A photo that the account already
+ * has gets the requested visibility and tags. Throws only if no other file would fare better.
  */
 export async function sendFile(
   client: ApiClient,
@@ -161,7 +161,7 @@ async function sendParts(
   }
 }
 
-/** Why the server would refuse the file, as far as its size and its start show. `undefined` if nothing speaks against it. */
+/** Returns why the server would refuse the file, judged by its size and first bytes, or `undefined`. */
 async function findRefusal({ path, bytes }: ImageFile): Promise<string | undefined> {
   if (bytes === 0) return 'The file is empty.';
   if (bytes > maxUploadBytes) return describeExcessBytes(bytes);

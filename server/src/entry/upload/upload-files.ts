@@ -87,7 +87,7 @@ export type UploadOptions = {
 /* A server that fails as often in a row fails at the next file too. */
 const mostServerFaults = 3;
 
-/** Uploads the images. A file that cannot be sent is refused and ends nothing; the report says so if the run ended early. */
+/** Uploads the images. Reports unsendable files as refused and continues. Reports why a run ended early. */
 export async function uploadFiles(
   client: ApiClient,
   images: readonly FoundImage[],

@@ -37,8 +37,8 @@ function createUploadSlots(): UploadSlots {
 const mostBesideFile = 256 * 1024;
 
 /**
- * A `multipart/form-data` body whose file has at most `maxFileBytes`. No more than that is ever read into memory, whatever
- * length the request announces.
+ * Reads a `multipart/form-data` body whose file has at most `maxFileBytes`. Reads no more than that into memory,
+ * whatever length the request announces.
  */
 async function readForm(request: Request, maxFileBytes: number): Promise<FormData> {
   const type = request.headers.get('content-type') ?? '';
