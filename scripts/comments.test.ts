@@ -9,8 +9,6 @@ const sources = globSync('**/*.{ts,tsx,mjs}', {
   cwd: root,
   exclude: (path) => /(^|\/)(node_modules|dist|data|artefacts)$/u.test(path),
 }).filter((path) => !path.endsWith('.d.ts'));
-/* These folders still have older comments. Remove a folder once its comments are rewritten. */
-const pending = /^server\/src\/(entry|http)\//u;
 
 const maxLength = 120;
 const riddle = /^(What|Who|Whose|Whether|Where)\b/u;
@@ -39,12 +37,10 @@ const continues = (comments: readonly Comment[], { line, text }: Comment): boole
   text.startsWith('//') && comments.some((other) => other.line === line - 1 && other.text.startsWith('//'));
 
 describe('comments', () => {
-  const files = sources
-    .filter((path) => !pending.test(path))
-    .map((path) => {
-      const source = readFileSync(join(root, path), 'utf8');
-      return { path, lines: source.split('\n'), comments: commentsOf(source) };
-    });
+  const files = sources.map((path) => {
+    const source = readFileSync(join(root, path), 'utf8');
+    return { path, lines: source.split('\n'), comments: commentsOf(source) };
+  });
 
   it(`have at most ${maxLength} characters a line`, () => {
     const long = files.flatMap(({ path, lines, comments }) =>
