@@ -67,7 +67,7 @@ export const visitorStates = ({ photoIds, albumId }: Seeded): PageState[] => [
       await user.main.locator('[aria-invalid=true]').first().waitFor();
     },
   },
-  { name: 'confirm', path: '/confirm', reach: heading('Confirm your e-mail address') },
+  { name: 'confirm', path: '/confirm', reach: heading('Confirm your e‑mail address') },
   { name: 'log in', path: '/login?next=%2Fme', reach: heading('Log in') },
   {
     name: 'log in, refused',

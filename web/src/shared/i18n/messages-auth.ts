@@ -32,7 +32,8 @@ export const authMessages = {
     hasAccount: 'Have an account?',
   },
   confirm: {
-    title: 'Confirm your e-mail address',
+    // A non-breaking hyphen: a large heading wraps here.
+    title: 'Confirm your e‑mail address',
     text: (email: string | undefined) =>
       email === undefined
         ? 'We’ve e-mailed you a code. Enter it here, or open the link in the e-mail.'
