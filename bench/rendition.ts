@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createMember, waitFor } from '../e2e/api-client.ts';
 import { findSamplePhotos } from '../e2e/sample-photos.ts';
 import { startVitrine, type VitrineProcess } from '../e2e/vitrine-process.ts';

@@ -6,7 +6,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 type Chunk = { file: string; imports?: string[]; isEntry?: boolean };
 
 const client = new URL('dist/client/', import.meta.url);
-/** As a server compresses for the first visitor, before it has had the time to do so better. */
+/** Compresses like the server does for the first visitor. */
 const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
 
 it("loads less than 99 kB of script on a visitor's home page", () => {

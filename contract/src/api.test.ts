@@ -20,7 +20,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 
 type Schema = { type?: string | string[]; allOf?: Schema[] };
 
-/** Every object in the document, at any depth. */
+/** Lists every object in the document, at any depth. */
 function schemasIn(value: unknown): Schema[] {
   if (typeof value !== 'object' || value === null) return [];
   const inner = Object.values(value).flatMap(schemasIn);
@@ -28,7 +28,7 @@ function schemasIn(value: unknown): Schema[] {
 }
 
 describe('the OpenAPI document', () => {
-  it('names every operation once, says what it does and to what it belongs', () => {
+  it('gives every operation a unique id, a summary and one tag', () => {
     const ids = operations.map(({ operationId }) => operationId);
     assert.equal(new Set(ids).size, operations.length);
     const known = new Set<string | undefined>(document.tags.map(({ name }) => name));
@@ -45,7 +45,7 @@ describe('the OpenAPI document', () => {
     assert.deepEqual(bare, []);
   });
 
-  it('intersects nothing that may be null: null would have to satisfy every part', () => {
+  it('extends no nullable schema, because null would have to match every part', () => {
     const intersections = schemasIn(document).flatMap(({ allOf }) => (allOf ? [allOf] : []));
     assert.ok(intersections.length > 0, 'some schemas extend others');
     const nullable = intersections.filter((parts) =>
@@ -54,17 +54,17 @@ describe('the OpenAPI document', () => {
     assert.deepEqual(nullable, []);
   });
 
-  it('holds patterns that match something: no end of a literal stands in them', () => {
+  it('contains no pattern that ends like a regular expression literal', () => {
     const patterns = JSON.stringify(document).match(/"pattern":"(?:[^"\\]|\\.)*"/gu) ?? [];
     assert.ok(patterns.length > 0);
     for (const pattern of patterns) assert.doesNotMatch(pattern, /\/[a-z]*"$/u);
   });
 
-  it('describes every operation, who may call it included', () => {
+  it('describes every operation and its callers', () => {
     for (const { name, description } of operations) assert.match(description ?? '', /^For /u, name);
   });
 
-  it('tells of every operation how it may fail', () => {
+  it('describes the errors of every operation', () => {
     for (const { name, responses } of operations)
       for (const status of ['400', '401', '403', '429', '500', '503'])
         assert.ok(responses[status]?.description, `${name} ${status}`);

@@ -21,7 +21,7 @@ describe('finding a format', () => {
     [brand('mif1', 'heic'), 'heic'],
   ];
   for (const [head, format] of taken)
-    it(`takes ${JSON.stringify(head)} for ${format}`, () => {
+    it(`recognises ${JSON.stringify(head)} as ${format}`, () => {
       assert.deepEqual(findFormat(bytesOf(head)), { taken: format });
     });
 
@@ -57,19 +57,19 @@ describe('finding a format', () => {
     ['\0MRM', 'a camera’s raw file (Minolta MRW)'],
   ];
   for (const [head, name] of others)
-    it(`recognises ${name} by ${JSON.stringify(head)}, which it does not take`, () => {
+    it(`recognises ${name} by ${JSON.stringify(head)} as unsupported`, () => {
       const found = findFormat(bytesOf(head));
       assert.equal(found && 'other' in found && found.other.name, name);
     });
 
   for (const head of ['', 'BM is short for bitmap', 'RIFF\0\0\0\0ABCD', 'hello', 'II*'])
-    it(`knows nothing of ${JSON.stringify(head)}`, () => {
+    it(`recognises no format in ${JSON.stringify(head)}`, () => {
       assert.equal(findFormat(bytesOf(head)), undefined);
     });
 });
 
 describe('the refusal of a format', () => {
-  it('names the format, what is taken instead and the way there', () => {
+  it('names the format, the supported formats and a remedy', () => {
     const found = findFormat(bytesOf('\xff\x0a'));
     assert.equal(
       describeOther(found && 'other' in found ? found.other : undefined),
@@ -77,7 +77,7 @@ describe('the refusal of a format', () => {
     );
   });
 
-  it('names what is taken also for a file that it does not know', () => {
+  it('lists the supported formats for an unknown file', () => {
     assert.match(
       describeOther(undefined),
       /^This is not a picture in a known format\. Vitrine supports JPEG, .* TIFF\.$/,
@@ -97,7 +97,7 @@ describe('the refusal of a format', () => {
       );
     });
 
-  it('goes by the marks of a raw file before its maker', () => {
+  it('prefers the kind of a raw file to its maker', () => {
     assert.ok(
       describeTiffRaw({ kind: 'DNG', maker: 'LEICA' }).startsWith('This is a camera’s raw file (DNG).'),
     );

@@ -4,8 +4,8 @@ import { comparePaths, isFolderJunk, typeOfFileName, typesByExtension } from './
 import { cleanText } from './formats.ts';
 import { uploadTypes } from './limits.ts';
 
-describe('what a file name says', () => {
-  it('announces a type for every extension in use, in any case', () => {
+describe('a file name', () => {
+  it('has a type for every common extension, in any case', () => {
     for (const [name, type] of [
       ['a.JPG', 'image/jpeg'],
       ['a.jpe', 'image/jpeg'],
@@ -17,16 +17,16 @@ describe('what a file name says', () => {
       assert.equal(typeOfFileName(name), type, name);
   });
 
-  it('announces every type that an upload may have', () => {
+  it('covers every type that an upload may have', () => {
     assert.deepEqual(new Set(Object.values(typesByExtension)), new Set(uploadTypes));
   });
 
-  it('announces no type without a known extension', () => {
+  it('has no type without a known extension', () => {
     for (const name of ['', 'jpg', '.jpg', 'a.', 'a.txt', 'a.jpg.part', 'a.constructor', 'jpg/a', 'a.jpg/b'])
       assert.equal(typeOfFileName(name), undefined, name);
   });
 
-  it('tells the junk of systems and programs from what people keep', () => {
+  it('separates the junk of systems and programs from files of people', () => {
     for (const name of [
       '@eaDir',
       '.thumbnails',
@@ -45,7 +45,7 @@ describe('what a file name says', () => {
 });
 
 describe('the order of paths', () => {
-  it('counts numbers as people do, and keeps the files of a folder together', () => {
+  it('sorts numbers by value, and keeps the files of a folder together', () => {
     const sorted = [
       'a 1/x',
       'p1.jpg',
@@ -62,15 +62,15 @@ describe('the order of paths', () => {
     assert.ok(comparePaths('IMG_0999.jpg', 'IMG_1000.jpg') < 0);
   });
 
-  it('is total: names that a collation calls equal still have an order', () => {
+  it('is total: names that a collation treats as equal still have an order', () => {
     assert.notEqual(comparePaths('p1.jpg', 'p01.jpg'), 0);
     assert.notEqual(comparePaths('\u00e9', 'e\u0301'), 0);
     assert.equal(comparePaths('a/b', 'a/b'), 0);
   });
 });
 
-describe('text of people', () => {
-  it('has one form however it was typed', () => {
+describe('cleaned text', () => {
+  it('has one Unicode form, without line breaks and invisible characters at its ends', () => {
     assert.equal(cleanText('E\u0301te\u0301'), 'Été');
     assert.equal(cleanText(' Two\nlines\u200b '), 'Two lines');
     assert.equal(cleanText('\u200b\u2800'), '');

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { listAddress, pages, pathTo, resolveTypedAddress, tagAddress, typedAddresses } from './pages.ts';
 
 describe('pathTo', () => {
-  it('keeps each value within its segment, whatever it holds', () => {
+  it('keeps each value within its segment, whatever it contains', () => {
     const base = 'https://host/api/v1';
     for (const value of [
       '../me',
@@ -28,8 +28,8 @@ describe('pathTo', () => {
   });
 });
 
-describe('addresses that people type', () => {
-  it('mean pages that exist, and hide none', () => {
+describe('typed URLs', () => {
+  it('lead to existing pages, and hide none', () => {
     const paths: string[] = Object.values(pages).map(({ path }) => path);
     for (const [typed, meant] of Object.entries(typedAddresses)) {
       assert.ok(paths.includes(meant.split('?')[0] ?? ''), `${typed} means ${meant}`);
@@ -37,7 +37,7 @@ describe('addresses that people type', () => {
     }
   });
 
-  it('mean one’s own profile to a member, and the log-in to a visitor', () => {
+  it('lead a member to their own profile, and a visitor to the log-in', () => {
     assert.equal(resolveTypedAddress('/profile', 'ada'), '/users/ada');
     assert.equal(resolveTypedAddress('/profile', undefined), '/login?next=%2Fprofile');
     assert.equal(resolveTypedAddress('/signup', 'ada'), '/register');
@@ -46,7 +46,7 @@ describe('addresses that people type', () => {
 });
 
 describe('pages', () => {
-  it('read lists as they are addressed elsewhere, letter for letter', () => {
+  it('read lists at exactly the URLs that the app requests', () => {
     const query = new URLSearchParams();
     assert.deepEqual(pages.home.reads({ params: {}, query }), [listAddress('/photos')]);
     const tag = 'blau & grün';

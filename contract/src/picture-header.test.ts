@@ -9,7 +9,7 @@ import {
   readPictureHeader,
 } from './picture-header.ts';
 
-/** Bytes at their places, the rest 0. */
+/** Writes bytes at their positions. The rest is 0. */
 function write(length: number, ...parts: [at: number, bytes: string | number[]][]): Uint8Array {
   const file = new Uint8Array(length);
   for (const [at, bytes] of parts)
@@ -126,7 +126,7 @@ describe('the header of a picture', () => {
     ],
   ];
   for (const [what, format, bytes, size, limit] of headers)
-    it(`tells the size of ${what}, of which ${limit} megapixels are taken`, () => {
+    it(`reads the size of ${what}, which may have ${limit} megapixels`, () => {
       const header = readPictureHeader(bytes, format);
       assert.ok(header);
       assert.deepEqual([header.width, header.height], size);
@@ -134,7 +134,7 @@ describe('the header of a picture', () => {
     });
 
   for (const format of ['jpeg', 'png', 'gif', 'webp', 'tiff', 'avif', 'heic'] as const)
-    it(`says nothing of ${format} that is cut off or noise`, () => {
+    it(`reads no size from truncated or random ${format}`, () => {
       for (const length of [0, 4, 9, 30, 3000]) {
         const noise = Uint8Array.from({ length }, (_, index) => (index * 7919) % 251);
         readPictureHeader(noise, format);
@@ -143,8 +143,8 @@ describe('the header of a picture', () => {
     });
 });
 
-describe('the refusal of what is too large', () => {
-  it('takes the pictures of 100-megapixel cameras and 200-megapixel phones', () => {
+describe('the refusal of too large pictures', () => {
+  it('accepts the pictures of 100-megapixel cameras and 200-megapixel phones', () => {
     for (const [width, height] of [
       [11648, 8736],
       [11656, 8742],
@@ -180,7 +180,7 @@ describe('examining the start of a file', () => {
       ]),
     );
 
-  it('says which format is taken', () => {
+  it('returns the supported format', () => {
     assert.deepEqual(examineHead(tiff([[262, 2]])), { taken: 'tiff' });
     assert.deepEqual(examineHead(write(8, [0, [0xff, 0xd8, 0xff, 0xe0]])), { taken: 'jpeg' });
   });
@@ -198,12 +198,12 @@ describe('examining the start of a file', () => {
     ['of CR2', tiff([[262, 2]]).map((byte, at) => ({ 8: 0x43, 9: 0x52 })[at] ?? byte)],
   ];
   for (const [what, bytes] of raws)
-    it(`refuses a raw file ${what} before it is sent`, () => {
+    it(`refuses a raw file ${what} before the upload`, () => {
       const examined = examineHead(bytes);
       assert.match('refusal' in examined ? examined.refusal : '', /^This is a camera’s raw file/u);
     });
 
-  it('refuses what is too large, and what is no picture', () => {
+  it('refuses too large pictures and other files', () => {
     const huge = examineHead(write(40, [0, '\x89PNG\r\n\x1a\n'], [16, [0, 0, 0xff, 0, 0, 0, 1, 0, 8, 2]]));
     assert.match('refusal' in huge ? huge.refusal : '', /limit is 30,000 pixels per side/u);
     assert.ok('refusal' in examineHead(new Uint8Array(0)));

@@ -40,13 +40,13 @@ describe('completion in bash', { skip: !hasBash && 'there is no bash' }, () => {
     assert.deepEqual(complete('sweep', '--js'), ['--json']);
   });
 
-  it('offers the values of an option, and nothing for one whose values it cannot foresee', () => {
+  it('offers the values of an option, and nothing for an option with free values', () => {
     assert.deepEqual(complete('upload', '--visibility', ''), ['public', 'unlisted', 'private']);
     assert.deepEqual(complete('upload', '--tag', ''), []);
     assert.deepEqual(complete('completion', ''), ['bash', 'zsh', 'fish']);
   });
 
-  it('offers files where a command takes them, and folders where an option does', () => {
+  it('offers files to commands and folders to options that take them', () => {
     assert.deepEqual(complete('upload', 'm'), ['my photo.jpg']);
     assert.deepEqual(complete('upload', '--visibility', 'private', '').toSorted(), [
       'a folder',
@@ -75,7 +75,7 @@ describe('completion', () => {
     }
   });
 
-  it('refuses a shell that it does not know', async () => {
+  it('refuses an unknown shell', async () => {
     await using vitrine = await openCommandLine();
     const { code, stderr } = await vitrine.run(['completion', 'tcsh']);
     assert.equal(code, 2);

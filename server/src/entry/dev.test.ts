@@ -13,7 +13,7 @@ import { serve } from './serve.ts';
 
 const realWeb = fileURLToPath(new URL('../../../web', import.meta.url));
 
-/** Serves the web app of a folder for development, on data of its own. */
+/** Serves the web app of a folder for development, with its own data. */
 async function serveForDevelopment(web: string) {
   await using opened = new AsyncDisposableStack();
   const data = await mkdtemp(join(tmpdir(), 'vitrine-dev-data-'));
@@ -39,7 +39,7 @@ async function serveForDevelopment(web: string) {
   };
 }
 
-/** A web app of a few lines, whose page and script show the text of `text.ts`. */
+/** Writes a short web app. Its page and its script show the text of `text.ts`. */
 async function makeTinyWeb() {
   const directory = await mkdtemp(join(tmpdir(), 'vitrine-dev-web-'));
   const write = (path: string, content: string) => writeFile(join(directory, path), content);
@@ -85,7 +85,7 @@ describe('the development server', () => {
     assert.match(String(event.data), /"type":"(update|full-reload)"/u);
     assert.match(await (await server.get('/')).text(), /the new text/u);
     assert.match(await (await server.get('/src/text.ts', '*/*')).text(), /the new text/u);
-    // A busy machine gets some more time than the second that people get.
+    // The limit is above one second, because the test machine may be busy.
     assert.ok(performance.now() - start < 5000);
     socket.close();
   });

@@ -23,7 +23,7 @@ async function consult(server: VitrineProcess) {
   return { unsound: unsoundIn(diagnoses), find, stderr };
 }
 
-/** A gallery behind the proxy, which is its public URL. */
+/** Starts a gallery behind a proxy, which has its public URL. */
 async function startBehind(
   options: Parameters<typeof startStrictProxy>[1],
   settings: Record<string, string> = {},
@@ -36,7 +36,7 @@ async function startBehind(
   return { proxy, server, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
-/** Asks with headers that `fetch` does not let anyone set. */
+/** Sends a request with headers that `fetch` does not allow. */
 async function ask(
   url: string,
   path: string,
@@ -72,7 +72,7 @@ describe('vitrine doctor beside a running gallery', () => {
     assert.match(find('upload')?.finding ?? '', /\(nginx\) refuses bodies .*client_max_body_size 32m/u);
   });
 
-  it('names a policy of the proxy that keeps pages from sending files', async () => {
+  it('names a policy of the proxy that prevents pages from sending files', async () => {
     const policy = "default-src 'self', default-src https://elsewhere.example";
     await using scene = await startBehind({ policy }, { VITRINE_TRUST_PROXY: 'on' });
     const { unsound, find } = await consult(scene.server);
@@ -91,7 +91,7 @@ describe('vitrine doctor beside a running gallery', () => {
     assert.match(find('upload')?.finding ?? '', /redirects to https:\/\/photos\.example\.org\//u);
   });
 
-  it('sees that a proxy is ignored, which the server logs once and without an address of a person', async () => {
+  it('reports a proxy that is not trusted, which the server logs once and without IP addresses', async () => {
     await using scene = await startBehind({});
     const { server, proxy } = scene;
     for (let count = 0; count < 3; count += 1) await fetch(`${proxy.url}/api/v1/session`);
@@ -105,7 +105,7 @@ describe('vitrine doctor beside a running gallery', () => {
     assert.deepEqual((await consult(trusting.server)).unsound, []);
   });
 
-  it('sees that people use another host than that of the public URL, which the server logs once', async () => {
+  it('reports a host other than that of the public URL, which the server logs once', async () => {
     await using server = await startVitrine();
     const headers = { host: 'photos.lan:8080', origin: 'http://photos.lan:8080' };
     for (const path of ['/api/v1/session', '/api/v1/accounts']) await ask(server.url, path, headers, 'POST');
@@ -115,7 +115,7 @@ describe('vitrine doctor beside a running gallery', () => {
     assert.equal(server.output().match(/photos\.lan/gu)?.length, 2, 'the field and the message');
   });
 
-  it('takes a page that is asked for under another host for a hint alone, and no other site for a host', async () => {
+  it('treats a page request with another host as a hint, and ignores requests of other sites', async () => {
     await using server = await startVitrine();
     const page = { accept: 'text/html' };
     await ask(server.url, '/', { ...page, host: 'localhost:1' });
@@ -142,7 +142,7 @@ describe('vitrine doctor beside a running gallery', () => {
 });
 
 describe('vitrine doctor about a stopped gallery', () => {
-  it('sees that other machines are let in under a URL that leads them to themselves, as the server logs', async () => {
+  it('reports a localhost URL on a server that other machines can reach, as the server log does', async () => {
     await using vitrine = await openCommandLine();
     for (const host of ['0.0.0.0', '::', '192.168.1.5']) {
       const settings = { VITRINE_HOST: host, VITRINE_PUBLIC_URL: 'http://localhost:1' };

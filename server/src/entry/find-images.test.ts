@@ -9,7 +9,7 @@ import { type FindOptions, findImages } from './find-images.ts';
 
 const isRoot = process.getuid?.() === 0;
 
-describe('looking for pictures in folders', () => {
+describe('the search for pictures in folders', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vitrine-find-'));
@@ -32,7 +32,7 @@ describe('looking for pictures in folders', () => {
     };
   };
 
-  it('refuses by name what is not UTF-8, and goes on', async () => {
+  it('names and refuses file names that are not UTF-8, and continues', async () => {
     await write('a.jpg', 'z.jpg');
     const named = (name: string) => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')]);
     await writeFile(named('caf\xe9.jpg'), 'x');
@@ -44,7 +44,7 @@ describe('looking for pictures in folders', () => {
     assert.match(String(refused[0]?.[1]), /not valid UTF-8/u);
   });
 
-  /** Root may read everything, so that it searches as another user, who owns the folder. */
+  /** Searches as another user, who owns the folder, because root may read everything. */
   async function asOwner<Result>(work: () => Promise<Result>): Promise<Result> {
     if (!isRoot) return work();
     const nobody = 65_534;
@@ -57,7 +57,7 @@ describe('looking for pictures in folders', () => {
     }
   }
 
-  it('refuses a folder that may not be read, and goes on', async () => {
+  it('refuses an unreadable folder, and continues', async () => {
     await write('a.jpg', 'no/b.jpg', 'listed/c.jpg', 'z/d.jpg');
     await chmod(join(folder, 'no'), 0);
     await chmod(join(folder, 'listed'), 0o400);
@@ -71,7 +71,7 @@ describe('looking for pictures in folders', () => {
     ]);
   });
 
-  it('refuses what is neither a file nor a folder where its name is that of a picture', async () => {
+  it('refuses a special file with the name of a picture', async () => {
     await write('a.jpg');
     spawnSync('mkfifo', [join(folder, 'pipe.jpg'), join(folder, 'pipe')]);
     const server = createServer().listen(join(folder, 'socket.png'));
@@ -83,21 +83,21 @@ describe('looking for pictures in folders', () => {
     assert.deepEqual(alone.refused.length, 1);
   });
 
-  it('refuses paths that the system has no room for', async () => {
+  it('refuses paths that are too long for the system', async () => {
     await write('a.jpg');
     const { images, refused } = await find({}, [folder, join(folder, 'x'.repeat(300))]);
     assert.deepEqual(images, ['a.jpg']);
     assert.match(String(refused[0]?.[1]), /too long/u);
   });
 
-  it('refuses one path that is missing beside others, and fails where all are', async () => {
+  it('refuses one missing path among others, and fails if all are missing', async () => {
     await write('a.jpg');
     const gone = join(folder, 'gone.jpg');
     assert.deepEqual((await find({}, [gone, folder])).refused, [['gone.jpg', 'No such file or folder.']]);
     await assert.rejects(find({}, [gone, `${gone}/below`]), { exitCode: 2 });
   });
 
-  it('passes links over and names them, and follows them on request', async () => {
+  it('skips and names links, and follows them on request', async () => {
     await write('a.jpg', 'notes.txt', 'deep/b.jpg');
     await mkdir(`${folder}-elsewhere`);
     await writeFile(`${folder}-elsewhere/c.jpg`, 'x');
@@ -113,7 +113,7 @@ describe('looking for pictures in folders', () => {
     assert.deepEqual([following.links, following.refused], [[], []]);
   });
 
-  it('ends where links lead in a circle or nowhere, and names them', async () => {
+  it('stops at circular and broken links, and names them', async () => {
     await write('a/b/c.jpg');
     await symlink('../..', join(folder, 'a/b/up'));
     await symlink('b', join(folder, 'a/twin'));
@@ -130,7 +130,7 @@ describe('looking for pictures in folders', () => {
     assert.deepEqual((await find()).refused, [], 'none is followed unless asked');
   });
 
-  it('takes pictures in natural order of their paths, from wherever they were named', async () => {
+  it('returns pictures in natural order of their paths, whatever the order of arguments', async () => {
     await write('p10.jpg', 'p2.jpg', 'p1.jpg', 'q9/1.jpg', 'q10/1.jpg');
     const inOrder = ['p1.jpg', 'p2.jpg', 'p10.jpg', 'q9/1.jpg', 'q10/1.jpg'];
     assert.deepEqual((await find()).images, inOrder);
@@ -138,14 +138,14 @@ describe('looking for pictures in folders', () => {
     assert.deepEqual((await find({}, given)).images, inOrder);
   });
 
-  it('takes every extension that the web app takes, and no junk of systems', async () => {
+  it('accepts every extension that the web app accepts, and no junk of systems', async () => {
     await write('b.jfif', 'c.JPE', 'd.hif', '@eaDir/a.jpg/THUMB.jpg', '.hidden.jpg', '#recycle/a.jpg');
     assert.deepEqual((await find()).images, ['b.jfif', 'c.JPE', 'd.hif']);
     const meant = [join(folder, '.hidden.jpg'), join(folder, '#recycle')];
     assert.equal((await find({}, meant)).images.length, 2, 'what is named is meant');
   });
 
-  it('leaves out what a pattern names: a name at any depth, a path, a folder with all in it', async () => {
+  it('excludes by pattern: a name at any depth, a path, or a folder with its content', async () => {
     await write('a.jpg', 'a.png', 'raw/b.jpg', 'trip/raw/c.jpg', 'trip/d.jpg', 'trip/raw.jpg');
     const without = async (...exclude: string[]) => (await find({ exclude })).images;
     assert.deepEqual(await without('*.png', 'raw'), ['a.jpg', 'trip/d.jpg', 'trip/raw.jpg']);

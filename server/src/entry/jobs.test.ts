@@ -5,7 +5,7 @@ import { parseConfig } from '../config/config.ts';
 import type { JobQueue } from '../ports/jobs.ts';
 import { type CommandLine, openCommandLine } from './testing/command-line.ts';
 
-/** Opens the queue that the command line works on, as a server beside it would. */
+/** Opens the queue of the command line like a second process. */
 async function useQueue<T>({ directory }: CommandLine, work: (jobs: JobQueue) => Promise<T>): Promise<T> {
   await using composition = await compose(
     parseConfig({
@@ -36,7 +36,7 @@ const list = async (vitrine: CommandLine) =>
   }[];
 
 describe('vitrine jobs', () => {
-  it('lists dead jobs with the reason, one a line, without what they were about', async () => {
+  it('lists dead jobs with the reason, one per line, without payloads', async () => {
     await using vitrine = await openCommandLine();
     await letDie(vitrine, 'render-photo', 'send-mail');
     const { stdout, code } = await vitrine.run(['jobs', 'list']);
@@ -48,7 +48,7 @@ describe('vitrine jobs', () => {
     assert.deepEqual([job?.attempts, job?.reason], [1, 'the disk is full\n']);
   });
 
-  it('puts jobs back by id, by name and all, and says how many', async () => {
+  it('retries jobs by id, by name or all, and prints their number', async () => {
     await using vitrine = await openCommandLine();
     await letDie(vitrine, 'render-photo', 'send-mail', 'send-mail', 'tidy');
     const photo = (await list(vitrine)).find(({ name }) => name === 'render-photo');
@@ -71,7 +71,7 @@ describe('vitrine jobs', () => {
     assert.equal((await vitrine.run(['jobs', 'remove', '--all'])).stdout, '0 jobs deleted\n');
   });
 
-  it('exits with 1 where no id is that of a dead job, with 3 where some are, with 2 where none is given', async () => {
+  it('exits with 1 if no id is of a dead job, with 3 if some are, with 2 without ids', async () => {
     await using vitrine = await openCommandLine();
     await letDie(vitrine, 'send-mail');
     const [job] = await list(vitrine);
@@ -83,7 +83,7 @@ describe('vitrine jobs', () => {
     assert.equal((await vitrine.run(['jobs', 'remove', job.id, '--all'])).code, 2);
   });
 
-  it('are reported by the doctor', async () => {
+  it('makes the doctor report dead jobs', async () => {
     await using vitrine = await openCommandLine();
     await letDie(vitrine, 'send-mail', 'send-mail');
     const { stdout, code } = await vitrine.run(['doctor']);

@@ -16,7 +16,7 @@ import { type LambdaFunction, startLambdaFunction } from '../testing/lambda/lamb
 const heic = 'heic/iphone-8-plus-arrow.heic';
 
 for (const backend of [lambdaBackend, lambdaSqlBackend])
-  describe(`the bundles on ${backend.name}`, { skip: backend.skip }, () => {
+  describe(`the Lambda functions on ${backend.name}`, { skip: backend.skip }, () => {
     let site: RunningBackend;
     let app: TestApp;
     let ada: TestClient;
@@ -45,7 +45,7 @@ for (const backend of [lambdaBackend, lambdaSqlBackend])
     const read = async (id: string) => (await ada.get(`/photos/${id}`)).body;
     const openPage = (path: string) => app.fetch(path, { headers: { accept: 'text/html' } });
 
-    it('carry a photo from its announcement to the page', async () => {
+    it('publish an announced photo on the home page', async () => {
       const { id } = await ada.upload(await makeJpeg({ hue: 10 }), { title: 'First light', tags: ['Dawn'] });
       await app.runJobs();
       const photo = await read(id);
@@ -57,7 +57,7 @@ for (const backend of [lambdaBackend, lambdaSqlBackend])
       assert.match(await page.text(), /First light/u);
     });
 
-    it('decode what takes WebAssembly in a thread', { skip: missingFromSet(heic) }, async () => {
+    it('decode HEIC with WebAssembly in a thread', { skip: missingFromSet(heic) }, async () => {
       const bytes = new Uint8Array(await readFile(join(photoSet, heic)));
       const { id } = await ada.upload(bytes, { fileName: 'a.heic', contentType: 'image/heic' });
       await app.runJobs();
@@ -65,7 +65,7 @@ for (const backend of [lambdaBackend, lambdaSqlBackend])
       assert.deepEqual([status, format], ['ready', 'heic']);
     });
 
-    it('take out what is private before others download an original', async () => {
+    it('strip private metadata before others download an original', async () => {
       const { id } = await ada.upload(await makeJpeg({ hue: 20 }));
       await app.runJobs();
       const download = await app.fetch(`/api/v1/photos/${id}/download`);
@@ -74,7 +74,7 @@ for (const backend of [lambdaBackend, lambdaSqlBackend])
       assert.deepEqual([twin.status, twin.headers.get('content-type')], [200, 'image/jpeg']);
     });
 
-    it('complete an upload whose sender went away, when the bucket tells of the file', async () => {
+    it('complete the upload of a lost client after the bucket reports the file', async () => {
       const bytes = await makeJpeg({ hue: 30 });
       const announced = {
         ...{ fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength },
@@ -86,14 +86,14 @@ for (const backend of [lambdaBackend, lambdaSqlBackend])
       await app.runJobs();
       assert.equal((await read(photo.id)).status, 'uploading', 'nothing is there yet');
       assert.equal((await sendBytes(fetch, target, bytes)).status, 200);
-      // Twice, as it may come.
+      // The bucket may report a file twice.
       await feed.send(message);
       await feed.send(message);
       await app.runJobs();
       assert.equal((await read(photo.id)).status, 'ready');
     });
 
-    it('do what is regularly done when they are woken', async () => {
+    it('enqueue regular maintenance on a scheduled event', async () => {
       await worker.invoke({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} });
       const jobs = await app.ports.jobs.receive({ limit: 9, lease: 30_000, waitFor: 0 });
       assert.deepEqual(
@@ -103,7 +103,7 @@ for (const backend of [lambdaBackend, lambdaSqlBackend])
       for (const job of jobs) await app.ports.jobs.complete(job);
     });
 
-    it('leave in the queue what is to run again, and take out what is done or dead', async () => {
+    it('keep jobs to retry in the queue, and remove completed and dead jobs', async () => {
       const failed = async (message: object) => {
         await feed.send({ id: 'j', ...message });
         return (await feed.next())?.batchItemFailures.length;
@@ -117,12 +117,12 @@ for (const backend of [lambdaBackend, lambdaSqlBackend])
         ['paint'],
       );
       assert.equal(await failed({ name: 'tidy', payload: {}, notBefore: Date.now() + 3_600_000 }), 1);
-      // The last: it comes again within a second, to whoever asks by then.
+      // Runs last, because the queue delivers this job again within a second.
       await app.ports.jobs.enqueue({ name: 'render-photo', payload: {} });
       assert.equal(await failedToDraw(), 1);
     });
 
-    it('move a picture of an earlier version to the queue of pictures, and draw it from there', async () => {
+    it('move a rendering job of an earlier version to the rendering queue, and render it from there', async () => {
       const { id } = await ada.upload(await makeJpeg({ hue: 35 }));
       const [job] = await app.ports.jobs.receive({
         lanes: ['rendering'],
@@ -139,13 +139,13 @@ for (const backend of [lambdaBackend, lambdaSqlBackend])
       assert.equal((await read(id)).status, 'ready');
     });
 
-    it('end an answer that elsewhere stays open', async () => {
+    it('end an event stream that stays open elsewhere', async () => {
       const events = await ada.fetch('/api/v1/events');
       assert.equal(events.headers.get('content-type'), 'text/event-stream');
       assert.match(await events.text(), /^retry: \d+\n/u);
     });
 
-    it('draw the page of every tag, though the gateway unescapes paths', async () => {
+    it('render the page of every tag although the gateway unescapes paths', async () => {
       const { port } = new URL(app.url);
       const tags = ['50% off #1', '50%2F', 'black/white', '..', 'why?', 'a+b', 'été'];
       const { id } = await ada.upload(await makeJpeg({ hue: 40 }), { tags });
@@ -160,7 +160,7 @@ for (const backend of [lambdaBackend, lambdaSqlBackend])
       }
     });
 
-    it('answer at first without loading what other answers take', async () => {
+    it('load no modules of other responses for the first response', async () => {
       const tell = `import { registerHooks } from 'node:module';
         registerHooks({ load: (url, context, next) => (console.log(url), next(url, context)) });`;
       await using api = startLambdaFunction({
@@ -182,7 +182,7 @@ for (const backend of [lambdaBackend, lambdaSqlBackend])
       );
     });
 
-    it('fail loudly where something is not set', async () => {
+    it('fail with the name of a missing variable', async () => {
       const { VITRINE_STORAGE_URL, ...environment } = app.settings;
       const folder = (await builtBundles())['lambda-api'];
       await using broken = startLambdaFunction({ folder, environment });

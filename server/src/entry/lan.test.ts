@@ -6,7 +6,7 @@ import { findLanAddresses } from './serve.ts';
 const at = (address: string, change: object = {}) =>
   ({ address, family: 'IPv4', internal: false, ...change }) as NetworkInterfaceInfo;
 
-it('puts the address first that a phone in the same network reaches', () => {
+it('lists the address first that a phone in the same network can reach', () => {
   const interfaces = {
     lo: [at('127.0.0.1', { internal: true }), at('::1', { family: 'IPv6', internal: true })],
     docker0: [at('172.17.0.1')],

@@ -9,7 +9,7 @@ import { makeJpeg } from '../testing/images/make-jpeg.ts';
 import { createNodeServer } from './node-server.ts';
 import { createAddressOf } from './open-app.ts';
 
-/** Without those that differ from one answer to the next. */
+/** Omits the headers that differ between responses. */
 const lasting = (headers: Headers) =>
   [...headers].filter(([name]) => name !== 'x-request-id' && name !== 'date').sort();
 
@@ -23,8 +23,8 @@ async function startWithPhoto() {
   return { testApp, owner, id, address: rendition.url };
 }
 
-describe('a rendition that is answered from memory', () => {
-  it('has the bytes and every header that the app gave it', async () => {
+describe('a rendition served from memory', () => {
+  it('has the bytes and every header of the app’s response', async () => {
     const { testApp, address } = await startWithPhoto();
     await using _ = testApp;
     const byApp = await testApp.fetch(address);
@@ -35,7 +35,7 @@ describe('a rendition that is answered from memory', () => {
     assert.deepEqual(await byMemory.bytes(), await byApp.bytes());
   });
 
-  it('costs no second query', async () => {
+  it('needs no second query', async () => {
     let queries = 0;
     await using testApp = await startApp({}, { onQuery: () => queries++ });
     const owner = await testApp.createMember('painter');
@@ -48,7 +48,7 @@ describe('a rendition that is answered from memory', () => {
     assert.equal(queries, 0);
   });
 
-  it('is gone as soon as its owner makes the photo private', async () => {
+  it('is dropped as soon as its owner makes the photo private', async () => {
     const { testApp, owner, id, address } = await startWithPhoto();
     await using _ = testApp;
     for (let time = 0; time < 3; time += 1) assert.equal((await testApp.fetch(address)).status, 200);
@@ -68,8 +68,8 @@ describe('a rendition that is answered from memory', () => {
   });
 });
 
-describe('a body that does not come to its end', () => {
-  it('ends the connection, unless it is a file', async () => {
+describe('an incomplete request body', () => {
+  it('closes the connection after a limit, unless it is a file', async () => {
     await using testApp = await startApp();
     const server = createNodeServer(testApp.withOptions({}), undefined, {
       longBodies: ['/storage/'],
@@ -96,7 +96,7 @@ describe('a body that does not come to its end', () => {
   });
 });
 
-it('knows where a request came from, also once its connection was reset', async () => {
+it('returns the IP address of a client that reset its connection', async () => {
   const addressOf = createAddressOf(false);
   const arrived = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();

@@ -21,7 +21,7 @@ describe('a gallery that is open to the local network', () => {
     await using composition = await compose(config);
     await using _server = await serve(config, composition, { isOnLan: true });
     const path = '/api/v1/session';
-    // `fetch` sends the host of the URL, whatever it is told.
+    // `fetch` always sends the host of the URL.
     const statusOf = async (url: string, host: string, origin?: string) => {
       const headers = { host, 'content-type': 'application/json', ...(origin && { origin }) };
       const sending = request(url + path, { method: 'POST', headers });
@@ -41,7 +41,7 @@ describe('a gallery that is open to the local network', () => {
     }
   });
 
-  it('is told to choose between a public URL and the local network', () => {
+  it('refuses a public URL beside the local network', () => {
     for (const name of ['VITRINE_PUBLIC_URL', 'VITRINE_HOST']) {
       const environment = { [name]: name === 'VITRINE_HOST' ? '::' : 'https://photos.example.org' };
       assert.throws(() => openToLan(parseConfig(environment), environment, ['192.168.1.2']), {
@@ -52,7 +52,7 @@ describe('a gallery that is open to the local network', () => {
     assert.throws(() => openToLan(parseConfig({}), {}, []), /not connected to a network/u);
   });
 
-  it('links mails to the address that a phone reaches', () => {
+  it('links mails to the address that a phone can reach', () => {
     const { config, urls } = openToLan(parseConfig({ PORT: '3210' }), {}, ['192.168.1.2', '10.0.0.3']);
     assert.equal(config.publicUrl, 'http://192.168.1.2:3210');
     assert.equal(config.host, '0.0.0.0');

@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { createMember } from '../../../e2e/api-client.ts';
 import { startVitrine } from '../../../e2e/vitrine-process.ts';
 
-it('keeps mails and their codes out of a log that is redirected', async () => {
+it('writes no mails or codes to a redirected log', async () => {
   await using vitrine = await startVitrine();
   const member = await createMember(vitrine, 'ada');
   await member.call('POST', '/accounts/forgot-password', { login: 'ada' });

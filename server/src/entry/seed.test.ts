@@ -11,7 +11,7 @@ const counts = (stdout: string, part: string) => {
 };
 
 describe('vitrine seed', () => {
-  it('spreads the pictures of a folder over people, and says which were refused', async () => {
+  it('distributes the pictures of a folder over members, and names refused ones', async () => {
     await using vitrine = await openCommandLine();
     const photos = join(vitrine.directory, 'photos');
     await mkdir(join(photos, 'deeper'), { recursive: true });
@@ -36,7 +36,7 @@ describe('vitrine seed', () => {
     assert.equal(JSON.parse(swept.stdout).photos, 2);
   });
 
-  it('makes many photos of few, once, and the sweep finds nothing amiss', async () => {
+  it('makes many photos of few, once, and the sweep finds no differences', async () => {
     await using vitrine = await openCommandLine();
     const few = await vitrine.run(['--json', 'seed', '--synthetic', '3', '--seed', '7']);
     assert.equal(few.code, 0, few.stderr);

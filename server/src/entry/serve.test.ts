@@ -11,8 +11,8 @@ import { findFreePort } from '../testing/servers/free-port.ts';
 import { idleTime } from './node-server.ts';
 import { serve } from './serve.ts';
 
-describe('a server that is asked again', () => {
-  it('keeps a connection for longer than the proxy before it, which is for the proxy to end', async () => {
+describe('a server behind a proxy', () => {
+  it('keeps idle connections longer than the proxy, so that the proxy closes them', async () => {
     await using app = await startApp();
     const config = parseConfig({ ...app.settings, PORT: String(await findFreePort()) });
     await using composition = await compose(config);
@@ -36,15 +36,15 @@ describe('a server that cannot listen', () => {
   });
 });
 
-describe('a server that ends', () => {
-  it('does so with the shell that npm started it in', async () => {
+describe('a stopping server', () => {
+  it('stops with the shell that npm started it in', async () => {
     await using app = await startApp();
     const port = await findFreePort();
     const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
     const shell = spawn('sh', ['-c', `"${process.execPath}" "${cli}" serve; exit`], {
       env: { PATH: process.env.PATH, ...app.settings, PORT: String(port), npm_lifecycle_event: 'start' },
     });
-    // The server has it open for as long as it lives.
+    // The server keeps this pipe open until it exits.
     const output = text(shell.stdout);
     const isThere = () =>
       fetch(`http://127.0.0.1:${port}/healthz`).then(

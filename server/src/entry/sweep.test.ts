@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { openCommandLine } from './testing/command-line.ts';
 
 describe('vitrine sweep', () => {
-  it('examines the copy that it is pointed to, and ends with 3 where a file of it is cut off', async () => {
+  it('examines the given copy, and exits with 3 if one of its files is truncated', async () => {
     await using vitrine = await openCommandLine();
     await vitrine.run(['seed', '--synthetic', '1']);
     const copy = join(vitrine.directory, 'copy');
@@ -34,7 +34,7 @@ describe('vitrine sweep', () => {
     assert.equal((await vitrine.run(['sweep'])).code, 0, 'the gallery itself is well');
   });
 
-  it('with --fix reports as fixed only what is, names what is not with the reason, and ends with 3', async () => {
+  it('with --fix reports what it fixed, names the rest with the reason, and exits with 3', async () => {
     await using vitrine = await openCommandLine();
     await vitrine.run(['seed', '--synthetic', '1']);
     const media = join(vitrine.directory, 'media');

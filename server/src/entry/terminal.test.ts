@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { countOf, formatBytes, formatDuration } from './terminal.ts';
 
-describe('units for people', () => {
+describe('readable units', () => {
   it('give sizes in the unit that leaves one to three digits', () => {
     const sizes = [0, 1, 999, 1024, 1023 * 1024, 5 * 1024 ** 2, 200 * 1024 ** 2, 1500 * 1024 ** 3];
     const shown = ['0 bytes', '1 byte', '999 bytes', '1.0 kB', '1.0 MB', '5.0 MB', '200 MB', '1.5 TB'];
@@ -18,7 +18,7 @@ describe('units for people', () => {
     );
   });
 
-  it('give one thing the singular and any other number the plural', () => {
+  it('use the singular for one and the plural for other numbers', () => {
     const counts = [0, 1, 2].map((count) => countOf(count, 'photo'));
     assert.deepEqual(counts, ['0 photos', '1 photo', '2 photos']);
     assert.equal(countOf(2, 'is', 'are'), '2 are');

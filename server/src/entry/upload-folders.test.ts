@@ -38,7 +38,7 @@ describe('vitrine upload of folders', () => {
     return photos.map(({ fileName }: { fileName: string }) => fileName);
   };
 
-  it('sends what it can read beside what it cannot, names that, and exits with 3', async () => {
+  it('sends readable files, names unreadable ones, and exits with 3', async () => {
     await write('a.jpg', 'z/b.jpg');
     await writeFile(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from('caf\xe9.jpg', 'latin1')]), 'x');
     await symlink('nowhere.jpg', join(folder, 'broken.jpg'));
@@ -50,7 +50,7 @@ describe('vitrine upload of folders', () => {
     assert.match(stderr, /^refused {2}.*caf\\xe9\.jpg {2}.*UTF-8/mu);
   });
 
-  it('puts photos into an album in the order of their paths, whichever arrives first', async () => {
+  it('adds photos to an album in the order of their paths, whatever the order of arrival', async () => {
     for (let number = 1; number <= 12; number += 1) {
       const isLarge = number === 1 || number === 4;
       await scene.picture(join(folder, `p${number}.jpg`), isLarge ? { width: 3000, height: 2000 } : {});
@@ -75,7 +75,7 @@ describe('vitrine upload of folders', () => {
     assert.deepEqual(await albumTitled('Été'), ['a.jpg']);
   });
 
-  it('makes an album of each folder, and the same ones the next time', async () => {
+  it('makes an album of each folder, and reuses it the next time', async () => {
     await write(
       'root.jpg',
       'Rome/b.jpg',
@@ -96,7 +96,7 @@ describe('vitrine upload of folders', () => {
     assert.deepEqual(await albumTitled('Café'), ['d.jpg']);
   });
 
-  it('goes on where an album cannot be made, names it, and exits with 3', async () => {
+  it('continues if an album cannot be made, names it, and exits with 3', async () => {
     await write('a.jpg');
     const { code, report } = await upload('--album', 'x'.repeat(600), '--album', 'Possible');
     assert.equal(code, 3);
@@ -104,7 +104,7 @@ describe('vitrine upload of folders', () => {
     assert.match(report.refused[0].reason, /Album: .*500 characters/u);
   });
 
-  it('leaves out files that match a pattern, and names the links that it skipped', async () => {
+  it('excludes files that match a pattern, and names skipped links', async () => {
     await write('a.jpg', 'raw/b.jpg', 'c.png.jpg');
     await symlink('a.jpg', join(folder, 'link.jpg'));
     const { code, report } = await upload('--exclude', 'raw', '--exclude', '*.png.*');
@@ -119,7 +119,7 @@ describe('vitrine upload of folders', () => {
     assert.equal((await scene.client.run(['upload', folder, '--dry-run', '--exclude', ''])).code, 2);
   });
 
-  it('reports each file with its id, its URL and what became of it, as one JSON document', async () => {
+  it('reports each file with its id, URL and result in one JSON document', async () => {
     await write('a.jpg', 'b.jpg');
     await upload('--exclude', 'b.jpg');
     await writeFile(join(folder, 'c.jpg'), 'not a picture at all');

@@ -17,7 +17,7 @@ describe('vitrine upload through a proxy', () => {
   });
   after(() => scene[Symbol.asyncDispose]());
 
-  it('says that a proxy refuses large bodies and which setting lets them pass, and sends the others', async () => {
+  it('names the setting of a proxy that refuses large bodies, and sends the other files', async () => {
     const PORT = String(await findFreePort());
     await using proxy = await startStrictProxy(`http://localhost:${PORT}`, { largestBody: 1024 * 1024 });
     await using behind = await openUploadScene({ PORT, VITRINE_PUBLIC_URL: proxy.url });
@@ -54,7 +54,7 @@ describe('vitrine upload through a proxy', () => {
       /\(nginx\) answers 403 “Forbidden\\x1b/u,
     ],
   ] as const)
-    it(`says so if something in between answers with ${situation}, and exits with 1`, async () => {
+    it(`reports a proxy that answers with ${situation}, and exits with 1`, async () => {
       await using proxy = await startStrictProxy(scene.server.url);
       proxy.answerWith(answer);
       const { code, stderr } = await scene.upload([folder], proxy.url);

@@ -66,7 +66,7 @@ describe('vitrine upload', () => {
       sha256: createHash('sha256').update(bytes).digest('hex'),
     });
 
-  it('sends a folder, tags what it sends, and puts it into an album', async () => {
+  it('sends a folder, tags its photos and adds them to an album', async () => {
     await picture('one.jpg');
     await picture('below/two.jpg');
     await writeFile(join(folder, 'notes.txt'), 'no picture');
@@ -113,7 +113,7 @@ describe('vitrine upload', () => {
     assert.equal(files.length, 1);
   });
 
-  it('gives new photos and albums the account’s default, private until there is one, and says which', async () => {
+  it('gives new photos and albums the account’s default, or private, and prints which', async () => {
     for (const [uploadDefaults, extra, said, visibility, allowDownload] of [
       [null, [], 'private (you have not chosen a default)', 'private', false],
       [{ visibility: 'unlisted', allowDownload: true }, [], 'unlisted (your default)', 'unlisted', true],
@@ -159,7 +159,7 @@ describe('vitrine upload', () => {
     assert.equal(JSON.parse((await upload()).stdout).sent, 1);
   });
 
-  it('gives what is there already the visibility and the tags that are asked for, once', async () => {
+  it('gives existing photos the requested visibility and tags, once', async () => {
     await picture('one.jpg');
     await upload('--tag', 'own');
     const [{ id }] = (await bodyOf(call('GET', '/me/photos?tag=own'))).items;
@@ -183,7 +183,7 @@ describe('vitrine upload', () => {
     assert.match(stdout, /1 already there.*\nChanged the visibility or tags of 1 photo already there/u);
   });
 
-  it('leaves what is there already as it is where nothing is asked for', async () => {
+  it('does not change existing photos without options', async () => {
     await picture('one.jpg');
     await upload('--visibility', 'unlisted', '--tag', 'left');
     assert.equal(JSON.parse((await upload()).stdout).changed, 0);
@@ -191,7 +191,7 @@ describe('vitrine upload', () => {
     assert.deepEqual([photo.visibility, photo.tags], ['unlisted', ['left']]);
   });
 
-  it('publishes nothing that is to be private, whatever became of it before', async () => {
+  it('publishes no photo that is to be private, whatever its earlier state', async () => {
     assert.equal((await announce(await picture('cut-off.jpg'))).status, 201);
     await picture('trashed.jpg');
     await run('upload', join(folder, 'trashed.jpg'), '--tag', 'lone');
@@ -206,7 +206,7 @@ describe('vitrine upload', () => {
       assert.equal((await fetch(`${server.url}/api/v1/photos/${id}`)).status, 404, 'a visitor finds it');
   });
 
-  it('tells of a photo that has no room for the tags, and exits with 3', async () => {
+  it('names a photo that cannot take more tags, and exits with 3', async () => {
     await picture('one.jpg');
     await upload('--tag', 'full');
     const [{ id }] = (await bodyOf(call('GET', '/me/photos?tag=full'))).items;
@@ -218,7 +218,7 @@ describe('vitrine upload', () => {
     assert.equal((await bodyOf(call('GET', `/photos/${id}`))).visibility, 'private');
   });
 
-  it('exits with 3 where the server refuses a file, and sends the others', async () => {
+  it('exits with 3 if the server refuses a file, and sends the others', async () => {
     await picture('one.jpg');
     await writeFile(join(folder, 'text.jpg'), 'not a picture at all');
     await writeFile(join(folder, 'empty.jpg'), '');
@@ -229,14 +229,14 @@ describe('vitrine upload', () => {
     assert.equal(refused.length, 2);
   });
 
-  it('prints what it would do, and does nothing', async () => {
+  it('prints planned uploads in a dry run, and sends nothing', async () => {
     await picture('one.jpg');
     const { code, stdout } = await client.run(['upload', folder, '--dry-run']);
     assert.equal(code, 0);
     assert.match(stdout, /one\.jpg\n1 photo /u);
   });
 
-  it('wants a token or a name to log in by, and a path that exists', async () => {
+  it('requires a token or a user name, and an existing path', async () => {
     await picture('one.jpg');
     assert.equal((await client.run(['upload', folder, '--url', server.url])).code, 2);
     assert.equal((await client.run(['upload', join(folder, 'nowhere'), '--dry-run'])).code, 2);
@@ -247,7 +247,7 @@ describe('vitrine upload', () => {
     assert.match(wrong.stderr, /The token is unknown/u);
   });
 
-  it('wants to know whose password it is given', async () => {
+  it('requires a user name for a given password', async () => {
     await picture('one.jpg');
     const settings = { VITRINE_TOKEN: 'x' };
     const parameters = ['upload', folder, '--url', server.url, '--password-stdin'];
@@ -262,7 +262,7 @@ describe('vitrine upload', () => {
     assert.equal(JSON.parse(stdout).url, 'http://localhost:4567');
   });
 
-  it('takes a personal access token from the environment', async () => {
+  it('reads a personal access token from the environment', async () => {
     await picture('one.jpg');
     const { secret } = await bodyOf(
       call('POST', '/me/tokens', { password, name: 'test', scopes: ['read', 'write'] }),

@@ -24,7 +24,7 @@ describe('vitrine user', () => {
     assert.deepEqual(JSON.parse(resumed.stdout).states, ['admin']);
   });
 
-  it('makes an admin, and a member again', async () => {
+  it('makes a member an admin, and a member again', async () => {
     await using vitrine = await openCommandLine();
     await create(vitrine, 'ada');
     const role = async (command: string) =>
@@ -35,7 +35,7 @@ describe('vitrine user', () => {
     assert.doesNotMatch((await vitrine.run(['user', 'list'])).stdout, /admin/u);
   });
 
-  it('gives an account another address and another password', async () => {
+  it('changes the e-mail address and the password of an account', async () => {
     await using vitrine = await openCommandLine();
     await create(vitrine, 'ada');
     const moved = await vitrine.run(['--json', 'user', 'set-email', 'ada', 'countess@example.org']);
@@ -56,7 +56,7 @@ describe('vitrine user', () => {
     assert.equal(short.code, 2);
   });
 
-  it('asks for a password nowhere but at a terminal', async () => {
+  it('asks for a password only at a terminal', async () => {
     await using vitrine = await openCommandLine();
     const asked = await vitrine.run(['user', 'create', 'ada', '--email', 'ada@example.org']);
     assert.equal(asked.code, 2);

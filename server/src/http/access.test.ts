@@ -74,7 +74,7 @@ describe('access rules', () => {
     return token.id;
   }
 
-  /** Makes a thing in that state and answers what stands for it in a path. */
+  /** Makes a resource in that state and returns its path parameter. */
   const things: Record<Rule['on'], Record<string, () => Promise<string> | string>> = {
     nothing: { always: () => '' },
     photo: {
@@ -156,7 +156,7 @@ describe('access rules', () => {
     });
   }
 
-  it('has no rule for an operation that is not in the document', () => {
+  it('has no rule for an operation that is missing from the document', () => {
     const names = new Set(operations.map(({ name }) => name));
     assert.deepEqual(
       Object.keys(rules).filter((name) => !names.has(name)),

@@ -121,7 +121,7 @@ describe('headers of API responses', () => {
         if (path.startsWith('/albums')) break;
       }
     }
-    // A like is no edit of the owner's; and strangers learn nothing of a state.
+    // A like is no edit by the owner, and strangers get no state.
     await ada.patch(`/photos/${id}`, { visibility: 'public' });
     const before = (await send(ada, 'GET', `/photos/${id}`)).headers.get('etag') ?? '';
     await bob.put(`/photos/${id}/like`);

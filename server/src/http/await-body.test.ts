@@ -14,7 +14,7 @@ describe('a request whose body arrives late', () => {
   });
   after(() => app[Symbol.asyncDispose]());
 
-  /** The headers are there at once, the body once it is let go. */
+  /** Sends the headers at once, and the body when the test releases it. */
   function holdBack({ cookie }: TestClient, path: string, body: unknown) {
     const bytes = new TextEncoder().encode(JSON.stringify(body));
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();

@@ -10,7 +10,7 @@ import {
 } from '../testing/servers/database-servers.ts';
 import { missingDynamodb, startDynamodbServer } from '../testing/servers/dynamodb-server.ts';
 
-/** Answers without what differs each time: ids are numbered as they come, times and addresses are left out. */
+/** Normalizes responses: numbers ids in order, and omits times and URLs. */
 function createNormalizer(): (value: unknown) => unknown {
   const ids = new Map<string, string>();
   const rename = (id: string) => {
@@ -29,7 +29,7 @@ function createNormalizer(): (value: unknown) => unknown {
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
       Object.entries(value)
-        // Made of an id and of chance.
+        // Contains an id and a random part.
         .filter(([key]) => !['nextCursor', 'requestId', 'revision'].includes(key))
         .map(([key, field]) => [key, normalize(field)]),
     );

@@ -64,7 +64,7 @@ describe('the number of database queries of a response', () => {
   async function read(person: TestClient, path: string, cursor?: string | null): Promise<Page> {
     queries.length = 0;
     reads += 1;
-    // No two alike, so that no answer was kept ready.
+    // Each URL is different, so that no response is cached.
     const query = `${path.includes('?') ? '&' : '?'}read=${reads}${cursor ? `&cursor=${cursor}` : ''}`;
     const { status, body } = await person.get(path + query);
     assert.equal(status, 200, path);
@@ -72,7 +72,7 @@ describe('the number of database queries of a response', () => {
     return { count: queries.length, items: body.items, nextCursor: body.nextCursor };
   }
 
-  /** Every page of a list is as dear as its first, and none dearer than allowed. */
+  /** Every page of a list costs as much as its first page, and none exceeds the budget. */
   async function holdList(person: TestClient, path: string, budget: number): Promise<void> {
     let page = await read(person, path);
     const first = page.count;
@@ -80,7 +80,7 @@ describe('the number of database queries of a response', () => {
     assert.ok(page.nextCursor, `${path} has a second page`);
     while (page.nextCursor) {
       page = await read(person, path, page.nextCursor);
-      // It may be cheaper: where all photos are the reader's own, no owner is looked for.
+      // A page may cost less: no owner is read if all photos are the reader's own.
       assert.ok(
         page.count <= first,
         `${path}: ${page.count} queries for a later page, ${first} for the first`,

@@ -6,7 +6,7 @@ import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
 import type { TestClient } from '../testing/app/test-client.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
-describe('the number of likes matches their list', () => {
+describe('the number of likes', () => {
   let app: TestApp;
   let owner: TestClient;
   let reader: TestClient;
@@ -58,7 +58,7 @@ describe('the number of likes matches their list', () => {
     },
   };
   for (const [absence, { leave, comeBack }] of Object.entries(absences))
-    it(`while somebody who liked it ${absence}, and once they are back`, async () => {
+    it(`matches their list while somebody who liked it ${absence}, and afterwards`, async () => {
       const { id, username, fan } = await begin();
       assert.deepEqual(await countsOf(id), [2]);
       await leave(fan, username);
@@ -69,7 +69,7 @@ describe('the number of likes matches their list', () => {
       assert.deepEqual(await countsOf(id), [2]);
     });
 
-  it('after a suspended account is deleted, whose likes are removed once', async () => {
+  it('matches their list after a suspended account is deleted, whose likes are removed once', async () => {
     const { id, username } = await begin();
     const account = await suspendAccount(app.ports, username);
     await app.runJobs();
@@ -79,7 +79,7 @@ describe('the number of likes matches their list', () => {
     assert.deepEqual(await countsOf(id), [1]);
   });
 
-  it('in whatever order a suspension and its end are processed', async () => {
+  it('matches their list whatever the order of processing a suspension and its end', async () => {
     const { id, username } = await begin();
     const { id: accountId } = await suspendAccount(app.ports, username);
     await Promise.all([
@@ -91,7 +91,7 @@ describe('the number of likes matches their list', () => {
     assert.deepEqual(await countsOf(id), [2]);
   });
 
-  it('for a like at the moment of the suspension', async () => {
+  it('matches their list after a like at the moment of a suspension', async () => {
     const { id, username, fan } = await begin();
     await fan.delete(`/photos/${id}/like`);
     const { likes } = app.ports;

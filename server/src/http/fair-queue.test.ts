@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { createFairQueue } from './password-queue.ts';
 
-/* Work that runs until the test ends it, and the order in which it began. */
+/* Tasks that run until the test ends them, and the order of their starts. */
 function startCrowd(turns: ReturnType<typeof createFairQueue>) {
   const begun: string[] = [];
   const beginnings = async () => {

@@ -19,7 +19,7 @@ type Sent = {
   thing?: string;
 };
 
-/* Long after any answer is due, and before the run is given up: who has not answered by then hangs. */
+/* Longer than any response takes, and shorter than the limit of the test run. */
 const patience = 30_000;
 
 describe('invalid requests', () => {
@@ -65,7 +65,7 @@ describe('invalid requests', () => {
       .join();
   }
 
-  /** Sends it from an address of its own, and holds what every refusal has in common. */
+  /** Sends the request from its own address, and asserts the properties of every refusal. */
   async function send(operation: Operation, sent: Sent): Promise<Answered> {
     count += 1;
     const thing = sent.thing ?? things[rules[operation.name]?.on ?? ''] ?? '';
@@ -113,7 +113,7 @@ describe('invalid requests', () => {
   const isAbout = (field: string, { paths }: Answered) =>
     paths.length > 0 && paths.every((path) => path === field || path.startsWith(`${field}.`));
 
-  /** The operation's sound body as JSON text, with one field written as it stands. */
+  /** Returns the operation's valid body as JSON text, with one field replaced by raw text or left out. */
   function bodyWith(operation: Operation, field: string, json: string | undefined): string {
     const sound = Object.entries(rules[operation.name]?.body?.(count) ?? {});
     const members = sound
@@ -122,7 +122,7 @@ describe('invalid requests', () => {
     return `{${(json === undefined ? members : [...members, `${JSON.stringify(field)}:${json}`]).join()}}`;
   }
 
-  /** Rather than looked up, or left aside. */
+  /** Returns false for fields that are looked up or ignored. */
   const isKept = (field: string) => field !== 'login' && field !== 'albumId';
   const isNullable = ({ type }: Schema) => Array.isArray(type) && type.includes('null');
 

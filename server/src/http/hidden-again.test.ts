@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../testing/app/test-app.ts';
 import type { TestClient } from '../testing/app/test-client.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
-describe('a file that an admin hid stays hidden when it is uploaded again', () => {
+describe('a file that an admin hid', () => {
   let app: TestApp;
   let admin: TestClient;
   let hue = 0;
@@ -48,7 +48,7 @@ describe('a file that an admin hid stays hidden when it is uploaded again', () =
     },
   };
   for (const [way, comeBack] of Object.entries(ways))
-    it(`after its permanent deletion, uploaded again ${way}`, async () => {
+    it(`stays hidden after permanent deletion if it is uploaded again ${way}`, async () => {
       const { owner, bytes, id } = await hideNew(`member${hue}`);
       await deleteForGood(owner, id);
       const again = await comeBack(owner, bytes);
@@ -61,7 +61,7 @@ describe('a file that an admin hid stays hidden when it is uploaded again', () =
       assert.match(body.hiddenReason, /same file before/u);
     });
 
-  it('also if it was hidden while the copy was rendered', async () => {
+  it('stays hidden if the admin hides it while a copy renders', async () => {
     const { bytes, id } = await hideNew('early');
     await admin.delete(`/admin/photos/${id}/hidden`);
     const other = await app.createMember('late');
@@ -76,7 +76,7 @@ describe('a file that an admin hid stays hidden when it is uploaded again', () =
     assert.equal(await seenBy(app.createVisitor(), copy), 404);
   });
 
-  it('until an admin unhides it', async () => {
+  it('becomes visible again after an admin unhides it', async () => {
     const { owner, bytes, id } = await hideNew('pardoned');
     await deleteForGood(owner, id);
     const again = await upload(owner, bytes);
@@ -87,7 +87,7 @@ describe('a file that an admin hid stays hidden when it is uploaded again', () =
     assert.equal(await seenBy(app.createVisitor(), await upload(owner, bytes)), 200);
   });
 
-  it('tells only its owner that it is hidden, and the reason', async () => {
+  it('is shown as hidden, with the reason, to its owner only', async () => {
     const { owner, id } = await hideNew('told');
     const { body } = await owner.get(`/photos/${id}`);
     assert.deepEqual([body.hidden, body.hiddenReason], [true, 'An administrator has hidden this photo.']);

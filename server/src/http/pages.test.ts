@@ -5,7 +5,7 @@ import { createSessionCookies } from './authenticate.ts';
 import type { App, AppEnv } from './environment.ts';
 import { addPages } from './pages.ts';
 
-/** Pages over an API that notes what it is asked and answers everything. */
+/** Renders pages with an API that records and answers every request. */
 function startPages() {
   const asked: string[] = [];
   const app: App = new Hono<AppEnv>();

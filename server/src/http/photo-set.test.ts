@@ -33,10 +33,10 @@ const typeOf = (file: string) => typeByExtension[extname(file)] ?? `image/${extn
 
 type Place = { latitude: number; longitude: number };
 
-/* While a server has little to do it answers in milliseconds; whoever has no answer by then is kept from it. */
+/* A server with free capacity responds within milliseconds, so that a longer wait means starvation. */
 const patience = 30_000;
 const serverBound = 300_000_000;
-/* A child is looked at every 50 ms: it may get a little beyond its bound before it is ended. */
+/* The server checks a child every 50 ms, so that it may exceed its limit a little before it is ended. */
 const childBound = defaultImageLimits.memoryBytes * 1.2;
 
 describe('pictures of every kind, uploaded to a busy server', { timeout: 900_000 }, () => {
@@ -46,7 +46,7 @@ describe('pictures of every kind, uploaded to a busy server', { timeout: 900_000
   let visitor: TestClient;
   let bystander: Promise<number>;
   const done = new AbortController();
-  /** Ids by file, or the problem that its announcement was answered with. */
+  /** The id of each file, or the problem with its announcement. */
   const photos = new Map<string, string>();
   const refusals = new Map<string, { status: number; path: string; message: string }>();
 
@@ -102,7 +102,7 @@ describe('pictures of every kind, uploaded to a busy server', { timeout: 900_000
     owner = await enrol('collector');
     visitor = createClient(send, vitrine.url);
     bystander = lookAround(await enrol('bystander'));
-    // Its failure is told by the test that waits for it.
+    // The test that waits for the file reports the failure.
     bystander.catch(() => {});
     for (const entry of entries) {
       await upload(entry, typeOf(entry.file));
@@ -182,7 +182,7 @@ describe('pictures of every kind, uploaded to a busy server', { timeout: 900_000
     assert.ok(memory.childPeak() < childBound, `a child had ${memory.childPeak()} bytes`);
   });
 
-  it('still runs afterwards, without orphaned files in its store', async () => {
+  it('survives the whole set and stores no orphaned files', async () => {
     assert.equal((await visitor.fetch('/readyz')).status, 200);
     const sweep = await vitrine.run('--json', 'sweep', '--include-recent');
     assert.equal(sweep.code, 0, sweep.stdout + sweep.stderr);

@@ -32,7 +32,7 @@ describe('the access log', () => {
       .map(({ fields }) => fields);
 
   it('has one line per request, also for a page with internal requests', async () => {
-    // The second answer is one that was kept.
+    // The second response comes from the cache.
     for (const path of ['/api/v1/photos', '/api/v1/photos', '/', '/nowhere', '/api/docs'])
       await app.request(path);
     assert.deepEqual(

@@ -8,14 +8,14 @@ import { makeJpeg } from '../testing/images/make-jpeg.ts';
 const letters = ['a', 'b', 'c', 'd', 'e'] as const;
 type Letter = (typeof letters)[number];
 
-describe('a series appears in the order in which it was chosen', () => {
+describe('a series of uploads', () => {
   let app: TestApp;
   before(async () => {
     app = await startApp();
   });
   after(() => app[Symbol.asyncDispose]());
 
-  /** Announces the series in order; each photo arrives and is drawn when the test says so. */
+  /** Announces the series in order. The test decides when each photo arrives and renders. */
   async function announce(person: TestClient, details: Record<string, unknown> = {}) {
     const arrive = new Map<Letter, () => Promise<void>>();
     for (const [index, title] of letters.entries()) {
@@ -35,7 +35,7 @@ describe('a series appears in the order in which it was chosen', () => {
   const titlesAt = async (person: TestClient, path: string): Promise<string> =>
     (await person.get(path)).body.items.map(({ title }: { title: string }) => title).join('');
 
-  it('in the profile, the feed, a tag, the own library and the album, whichever photo is drawn first', async () => {
+  it('keeps the chosen order in profile, feed, tag, library and album, whichever photo renders first', async () => {
     const ada = await app.createMember('ada');
     const { id: albumId } = (await ada.post('/albums', { title: 'Series', visibility: 'public' })).body;
     const arrive = await announce(ada, { visibility: 'public', tags: ['series'], albumId });
@@ -47,7 +47,7 @@ describe('a series appears in the order in which it was chosen', () => {
     assert.equal(await titlesAt(visitor, `/albums/${albumId}/photos`), 'abcde');
   });
 
-  it('when it becomes public together, later', async () => {
+  it('keeps the chosen order if its photos become public together later', async () => {
     const bea = await app.createMember('bea');
     const arrive = await announce(bea, { visibility: 'private' });
     await arrive(['c', 'e', 'a', 'b', 'd']);
@@ -57,7 +57,7 @@ describe('a series appears in the order in which it was chosen', () => {
     assert.equal(await titlesAt(app.createVisitor(), '/users/bea/photos'), 'edcba');
   });
 
-  it('and a reader who pages meanwhile sees no photo twice and misses none that was there', async () => {
+  it('shows every photo once to a reader who pages while more arrive', async () => {
     const cleo = await app.createMember('cleo');
     const arrive = await announce(cleo, { visibility: 'public' });
     await arrive(['a', 'c', 'e']);
@@ -80,7 +80,7 @@ describe('a series appears in the order in which it was chosen', () => {
     assert.equal(seen.join(''), 'edcba');
   });
 
-  it('and a photo that arrives days after its announcement is a new one', async () => {
+  it('lists a photo that arrives days after its announcement as new', async () => {
     const dora = await app.createMember('dora');
     const arrive = await announce(dora, { visibility: 'public' });
     const { items } = (await dora.get('/me/photos')).body;

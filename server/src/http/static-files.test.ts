@@ -19,7 +19,7 @@ function startApp() {
 }
 
 describe('a file of the web app', () => {
-  it('is compressed at once, and better as soon as that is ready', async () => {
+  it('is compressed at once, and better after compression in the background', async () => {
     const read = startApp();
     const first = await read('gzip, br');
     assert.equal(first.headers.get('content-encoding'), 'br');

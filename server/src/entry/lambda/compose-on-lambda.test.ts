@@ -4,7 +4,7 @@ import { ConfigError } from '../../config/config.ts';
 import { composeOnLambda, openOnce } from './compose-on-lambda.ts';
 
 describe('composing on Lambda', () => {
-  it('refuses whatever would be gone with the function, all at once', async () => {
+  it('refuses all backends that would vanish with the function, in one error', async () => {
     await assert.rejects(composeOnLambda({}), (error) => {
       assert.ok(error instanceof ConfigError);
       assert.deepEqual(
@@ -21,7 +21,7 @@ describe('composing on Lambda', () => {
     });
   });
 
-  it('happens once for all who ask, and again after it failed', async () => {
+  it('runs once for concurrent calls, and again after a failure', async () => {
     let opened = 0;
     const open = openOnce(async () => {
       opened += 1;

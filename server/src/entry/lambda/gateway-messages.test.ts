@@ -42,7 +42,7 @@ describe('messages of API Gateway', () => {
     return event;
   }
 
-  it('keep an address, though the gateway unescapes its path', async () => {
+  it('keep the URL although the gateway unescapes its path', async () => {
     for (const [asked, path = asked] of [
       ['/users/50%25?limit=2&q=%26%20%2B'],
       ['/users/%23sun%20set'],
@@ -53,12 +53,12 @@ describe('messages of API Gateway', () => {
       const { pathname, search } = new URL(readGatewayRequest(await ask(asked)).url);
       assert.equal(pathname + search, path);
     }
-    // Escaped, as other gateways leave it.
+    // Other gateways leave the path escaped.
     const event = { ...(await ask('/')), rawPath: '/users/50%25%20off' };
     assert.equal(new URL(readGatewayRequest(event).url).pathname, '/users/50%25%20off');
   });
 
-  it('bring cookies, headers and bodies, of text and of bytes', async () => {
+  it('carry cookies, headers, and text and binary bodies', async () => {
     const headers = { cookie: 'a=1; b=2', 'x-words': Buffer.from('é').toString('latin1') };
     const bytes = Buffer.from([0, 255, 128]);
     const read = readGatewayRequest(
@@ -79,7 +79,7 @@ describe('messages of API Gateway', () => {
     assert.deepEqual(await readGatewayRequest(text).json(), { title: 'Zoë 🦉' });
   });
 
-  it('take answers of text, of bytes and of compressed text, with every cookie', async () => {
+  it('carry text, binary and compressed responses with every cookie', async () => {
     const answer = async (body: string | Uint8Array<ArrayBuffer>, headers: [string, string][]) =>
       writeGatewayAnswer(new Response(body, { status: 201, headers }));
     const json = await answer('{"é":1}', [
@@ -109,7 +109,7 @@ describe('messages of API Gateway', () => {
     assert.deepEqual(Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8').length, 0);
   });
 
-  it('tell who calls: the gateway’s caller, or whom a trusted proxy names', async () => {
+  it('give the client IP address: the gateway’s caller, or that of a trusted proxy', async () => {
     const tell = async (trustProxy: boolean, headers: Record<string, string>) => {
       const app = new Hono<AppEnv>();
       const addressOf = createGatewayAddressOf(trustProxy);

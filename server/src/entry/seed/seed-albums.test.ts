@@ -4,7 +4,7 @@ import { buildListedPhoto, times } from '../../ports/conformance/builders.ts';
 import { startApp } from '../../testing/app/test-app.ts';
 import { seedAlbums } from './seed-files.ts';
 
-it('publishes the albums that it makes, whatever new albums start out as', async () => {
+it('publishes its albums, whatever the default for new albums', async () => {
   await using app = await startApp();
   await app.createMember('ada');
   const ada = await app.ports.accounts.findByUsername('ada');

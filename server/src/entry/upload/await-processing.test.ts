@@ -4,7 +4,7 @@ import { minutes } from '../../domain/time.ts';
 import type { ApiClient } from './api-client.ts';
 import { awaitProcessing } from './upload-files.ts';
 
-/** A server that has looked at all but what is left of each round; time passes only while one waits. */
+/** Imitates a server with these ids left to process in each round. Time passes only during waits. */
 function watch(rounds: string[][], rejected: Record<string, string> = {}) {
   let time = 0;
   const left = [...rounds];
@@ -29,7 +29,7 @@ function watch(rounds: string[][], rejected: Record<string, string> = {}) {
 }
 
 describe('waiting for photos to be processed', () => {
-  it('says how many are done each time, and which were rejected', async () => {
+  it('reports the number of processed photos each time, and the rejected ones', async () => {
     const { client, options, done } = watch([['a', 'b'], ['b'], ['b'], []], {
       b: 'No picture.',
       x: 'Of old.',
@@ -41,14 +41,14 @@ describe('waiting for photos to be processed', () => {
     assert.deepEqual(done, [1, 1, 1]);
   });
 
-  it('gives up where none was done for five minutes, and says how many are left', async () => {
+  it('gives up after five minutes without progress, and reports how many are left', async () => {
     const { client, options, now } = watch([['a', 'b'], ['b']]);
     const { processing } = await awaitProcessing(client, ['a', 'b'], options);
     assert.deepEqual(processing, new Set(['b']));
     assert.ok(now() >= minutes(5) && now() < minutes(6), `${now()}`);
   });
 
-  it('waits as long as some are done now and then', async () => {
+  it('waits as long as there is progress', async () => {
     const slow = Array.from({ length: 90 }, () => ['a', 'b']);
     const slower = Array.from({ length: 90 }, () => ['b']);
     const { client, options, now } = watch([...slow, ...slower, []]);

@@ -13,7 +13,7 @@ import { uploadFiles } from './upload-files.ts';
 
 const noDelay = { delay: async () => undefined };
 
-describe('files that break between the walk and the sending', () => {
+describe('files that change between search and upload', () => {
   let directory: string;
   let store: Server;
   let url: string;
@@ -33,12 +33,12 @@ describe('files that break between the walk and the sending', () => {
   });
   beforeEach(async () => {
     const path = join(directory, 'a.jpg');
-    // Its start is that of a JPEG: files of other kinds are refused before they are read whole.
+    // Starts like a JPEG, because the client refuses other files before it reads them whole.
     await writeFile(path, Buffer.alloc(200_000, 'x').fill('\xff\xd8\xff\xe0', 0, 4, 'latin1'));
     file = { path, name: 'a.jpg', contentType: 'image/jpeg', bytes: 200_000, folders: ['trip'] };
   });
 
-  /** A server that takes everything; something happens as a file is announced. */
+  /** Imitates a server that accepts everything. `happen` runs at each request. */
   const clientWhere = (happen: (call: { path: string; body: unknown }) => unknown): ApiClient => ({
     url,
     async call<Answer>(_method: string, path: string, body?: unknown) {
@@ -59,7 +59,7 @@ describe('files that break between the walk and the sending', () => {
     isTalkative: false,
   };
 
-  it('are refused, each with its reason: gone, shorter, longer', async () => {
+  it('are refused with the reason: missing, shorter, longer', async () => {
     const quiet = clientWhere(() => undefined);
     const gone = { ...file, path: join(directory, 'gone.jpg') };
     const refused = (reason: RegExp, result: Awaited<ReturnType<typeof sendFile>>) => {
@@ -77,7 +77,7 @@ describe('files that break between the walk and the sending', () => {
     ['removed', () => unlink(file.path)],
     ['cut off', () => truncate(file.path, 10)],
   ] as const)
-    it(`are refused without another try if ${what} after they were announced`, async () => {
+    it(`are refused without a retry if ${what} after the announcement`, async () => {
       let announced = 0;
       const client = clientWhere(async ({ path }) => {
         if (path === '/uploads') announced += 1;
@@ -88,7 +88,7 @@ describe('files that break between the walk and the sending', () => {
       assert.equal(announced, 1);
     });
 
-  it('end the run no more than one that the server fails at', async () => {
+  it('do not stop the upload, like a file that the server refuses', async () => {
     const images = ['1', '2', '3'].map((name) => ({ ...file, name }));
     const failing = clientWhere(({ body }) => {
       if ((body as { fileName?: string } | undefined)?.fileName === '2') throw refusal(400);
@@ -97,7 +97,7 @@ describe('files that break between the walk and the sending', () => {
     assert.deepEqual([report.sent, report.refused.length, report.stopped], [2, 1, null]);
   });
 
-  it('are told from a log-in that has ended: then the rest is left, and what was done is reported', async () => {
+  it('are not confused with an ended session, which stops the upload with a report', async () => {
     const images = ['1', '2', '3'].map((name) => ({ ...file, name }));
     const ending = clientWhere(({ body }) => {
       if ((body as { fileName?: string } | undefined)?.fileName === '2') throw refusal(401);

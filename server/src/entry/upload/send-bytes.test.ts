@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sendBytes } from './send-bytes.ts';
 
-describe('bytes that the store does not take', () => {
+describe('bytes that the store refuses', () => {
   let directory: string;
   let server: Server;
   let answer: { status: number; body: string };
@@ -39,9 +39,9 @@ describe('bytes that the store does not take', () => {
     [400, 'they are others', 400, 'BadDigest'],
     [503, 'it asks for fewer requests', 503, 'SlowDown'],
   ] as const)
-    it(`are answered like ${meaning}, where ${what}`, async () => {
+    it(`are reported as ${meaning} if ${what}`, async () => {
       await assert.rejects(send(status, code), { name: 'ApiError', status: meaning });
     });
 
-  it('are no failure where they are there already', () => send(412, 'PreconditionFailed'));
+  it('are no failure if the store already has them', () => send(412, 'PreconditionFailed'));
 });

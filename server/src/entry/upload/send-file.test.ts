@@ -26,7 +26,7 @@ describe('sending a large file', () => {
   let file: ImageFile;
   let bytes: Uint8Array<ArrayBuffer>;
   let hue = 0;
-  /** The parts whose bytes were sent, in the order of their sending. */
+  /** The sent parts, in order. */
   let sent: string[] = [];
   const onRequest = (message: unknown) => {
     const { method, path } = (message as { request: { method: string; path: string } }).request;
@@ -70,14 +70,14 @@ describe('sending a large file', () => {
     assert.equal((await person.get(`/photos/${photoId}`)).body.status, 'ready');
   };
 
-  it('sends each of its parts once, one after the other', async () => {
+  it('sends each part once, in order', async () => {
     const result = await sendFile(client, file, {});
     assert.deepEqual(sent, ['1', '2', '3', '4', '5', '6', '7']);
     assert.ok(result.outcome === 'sent');
     await assertReady(result.photoId);
   });
 
-  it('sends one whole that would have fewer parts than are worth it', async () => {
+  it('sends a file with few parts whole', async () => {
     const short = bytes.slice(0, (fewestUploadParts - 1) * uploadPartBytes);
     await writeFile(file.path, short);
     const result = await sendFile(client, { ...file, bytes: short.byteLength }, {});
@@ -85,7 +85,7 @@ describe('sending a large file', () => {
     assert.deepEqual(sent, ['whole']);
   });
 
-  it('sends only the parts that did not arrive before it broke off', async () => {
+  it('sends only the missing parts of an interrupted upload', async () => {
     const begun = await announce();
     for (const index of [0, 2]) assert.equal((await send(begun, index)).status, 200);
     sent = [];
@@ -94,7 +94,7 @@ describe('sending a large file', () => {
     await assertReady(begun.photo.id);
   });
 
-  it('only says that it is there where all parts arrived before it broke off', async () => {
+  it('completes an interrupted upload without sending if all parts have arrived', async () => {
     const begun = await announce();
     for (const index of begun.parts.keys()) assert.equal((await send(begun, index)).status, 200);
     sent = [];
@@ -102,7 +102,7 @@ describe('sending a large file', () => {
     assert.deepEqual(sent, []);
   });
 
-  it('asks for other addresses where those it has hold no more', async () => {
+  it('requests new part URLs if the old ones are no longer valid', async () => {
     let announced = 0;
     const forgetful: ApiClient = {
       ...client,
@@ -119,7 +119,7 @@ describe('sending a large file', () => {
     assert.equal(announced, 2);
   });
 
-  it('asks for another address of one that goes whole', async () => {
+  it('requests a new URL for a whole file', async () => {
     await writeFile(file.path, bytes.slice(0, 1000));
     let announced = 0;
     const forgetful: ApiClient = {

@@ -7,7 +7,7 @@ import type { FoundImage } from '../find-images.ts';
 import type { ApiClient } from './api-client.ts';
 import { uploadFiles } from './upload-files.ts';
 
-describe('uploading what the server holds already', () => {
+describe('uploading files that the server already has', () => {
   let directory: string;
   let images: FoundImage[];
 
@@ -24,7 +24,7 @@ describe('uploading what the server holds already', () => {
   });
   after(() => rm(directory, { recursive: true }));
 
-  /** Holds every file, by its name, and rejects the bad one just then. */
+  /** Imitates a server that has every file by name, and rejects the bad one during the upload. */
   function serverThat(calls: string[]): ApiClient {
     const answer = (method: string, path: string, body: unknown): unknown => {
       if (path === '/uploads')
@@ -45,7 +45,7 @@ describe('uploading what the server holds already', () => {
     };
   }
 
-  it('reports as refused what it rejects, and takes it out of the album again', async () => {
+  it('reports rejected files as refused, and removes them from the album', async () => {
     const calls: string[] = [];
     const report = await uploadFiles(serverThat(calls), images, {
       visibility: undefined,

@@ -4,7 +4,7 @@ import { createUploadProgress } from './upload-progress.ts';
 
 const megabyte = 1024 * 1024;
 
-/** A terminal, or a log, and a clock that stands still unless it is moved. */
+/** Imitates a terminal or a log, with a clock that the test moves. */
 function watch(isTTY: boolean, columns = 200) {
   let time = 0;
   let written = '';
@@ -27,7 +27,7 @@ function watch(isTTY: boolean, columns = 200) {
 }
 
 describe('the progress of an upload', () => {
-  it('counts bytes, and says how fast they go and how long the rest takes', () => {
+  it('shows the bytes, the speed and the remaining time', () => {
     const log = watch(false);
     const progress = createUploadProgress({ files: 2, bytes: 200 * megabyte }, log.options);
     const file = progress.begin({ path: 'large.tif', bytes: 150 * megabyte });
@@ -37,7 +37,7 @@ describe('the progress of an upload', () => {
     progress.end();
   });
 
-  it('gives hours for what takes hours, and no time before a speed is known', () => {
+  it('shows long times in hours, and no time before the speed is known', () => {
     const log = watch(false);
     const progress = createUploadProgress({ files: 1, bytes: 1000 * megabyte }, log.options);
     const file = progress.begin({ path: 'a.jpg', bytes: 1000 * megabyte });
@@ -52,7 +52,7 @@ describe('the progress of an upload', () => {
     progress.end();
   });
 
-  it('shows each large file by itself on a terminal, none of them wider than it', () => {
+  it('shows each large file on its own line, within the width of the terminal', () => {
     const terminal = watch(true, 50);
     const progress = createUploadProgress({ files: 2, bytes: 151 * megabyte }, terminal.options);
     const large = progress.begin({ path: '/x/panorama\u001b[2J.tif', bytes: 150 * megabyte });
@@ -65,7 +65,7 @@ describe('the progress of an upload', () => {
     progress.end();
   });
 
-  it('ends with every byte counted once, though some went in vain or had arrived before', () => {
+  it('counts every byte once, including bytes sent in vain or present before', () => {
     const log = watch(false);
     const progress = createUploadProgress({ files: 2, bytes: 20 }, log.options);
     const file = progress.begin({ path: 'a.jpg', bytes: 10 });

@@ -5,7 +5,7 @@ import { ApiError, withRetries } from './api-client.ts';
 const refusal = (status: number, retryAfter?: number) =>
   new ApiError('no', { status, code: undefined, retryAfter });
 
-/** Fails with these, one after the other, and then succeeds. */
+/** Fails with these errors in order, and then succeeds. */
 async function attempt(...failures: Error[]): Promise<number[]> {
   const pauses: number[] = [];
   await withRetries(
@@ -18,8 +18,8 @@ async function attempt(...failures: Error[]): Promise<number[]> {
   return pauses;
 }
 
-describe('trying again', () => {
-  it('waits longer each time where nothing answers', async () => {
+describe('retries', () => {
+  it('waits longer after each attempt without a response', async () => {
     const [first = 0, second = 0, third = 0] = await attempt(
       new TypeError('fetch failed'),
       new TypeError('fetch failed'),

@@ -11,7 +11,7 @@ describeOnBackends('accounts', (startApp) => {
   });
   after(() => app[Symbol.asyncDispose]());
 
-  it('registers, mails a code, confirms, which logs in, and logs in by name and by address', async () => {
+  it('registers, confirms by a mailed code, and logs in by user name and by e-mail address', async () => {
     const person = app.createVisitor();
     const registered = await person.post('/accounts', {
       username: 'Ada',
@@ -33,7 +33,7 @@ describeOnBackends('accounts', (startApp) => {
     assert.equal((await person.get('/session')).body.account.username, 'ada');
   });
 
-  it('sends a session that scripts cannot read and that logging out ends', async () => {
+  it('sets a session cookie that scripts cannot read, and ends it at log-out', async () => {
     const person = await app.createMember('olga');
     const login = await person.post('/session', { login: 'olga', password });
     const cookie = login.headers.getSetCookie()[0] ?? '';
@@ -142,7 +142,7 @@ describeOnBackends('accounts', (startApp) => {
     );
   });
 
-  it('ends tokens with the password unless they are kept, and the mail says which', async () => {
+  it('ends tokens at a password change unless the member keeps them, and mails the result', async () => {
     const person = await app.createMember('annie');
     const made = { password, name: 'script', scopes: ['read'] };
     const { secret } = (await person.post('/me/tokens', made)).body;
@@ -162,7 +162,7 @@ describeOnBackends('accounts', (startApp) => {
     assert.match(texts.at(-1) ?? '', /No personal access token works/u);
   });
 
-  it('ends the session before when a browser logs in again, and no other one', async () => {
+  it('ends only the earlier session of a browser that logs in again', async () => {
     const here = await app.createMember('edith');
     const there = app.createVisitor();
     await there.post('/session', { login: 'edith', password });
@@ -192,7 +192,7 @@ describeOnBackends('accounts', (startApp) => {
     assert.equal(late.status, 400);
   });
 
-  it('ends tokens and event streams with what opened them', async () => {
+  it('ends tokens and event streams at a password reset', async () => {
     const person = await app.createMember('radia');
     const { secret } = (await person.post('/me/tokens', { password, name: 'script', scopes: ['read'] })).body;
     const stream = await person.fetch('/api/v1/events');
@@ -214,7 +214,7 @@ describeOnBackends('accounts', (startApp) => {
     assert.equal((await reader?.read())?.done, true, 'the stream ends and says nothing');
   });
 
-  it('changes the address once the new one is proven', async () => {
+  it('changes the e-mail address after the new one is confirmed', async () => {
     const person = await app.createMember('dorothy');
     assert.equal((await person.put('/me/email', { password, email: 'new-dorothy@example.org' })).status, 202);
     assert.equal((await person.get('/me')).body.account.email, 'dorothy@example.org');

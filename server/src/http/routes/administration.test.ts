@@ -64,7 +64,7 @@ describeOnBackends('administration', (startApp) => {
     assert.equal((await app.createVisitor().get('/users/accused')).body.suspended, false);
   });
 
-  it('lets an admin who is made a member again administer nothing from then on', async () => {
+  it('removes the rights of an admin who becomes a member again', async () => {
     const former = await app.createMember('former');
     await app.createMember('quiet');
     await makeAdmin(app.ports, 'former');
@@ -75,7 +75,7 @@ describeOnBackends('administration', (startApp) => {
     assert.equal((await app.createVisitor().get('/users/quiet')).status, 200);
   });
 
-  it('lets no admin suspend themselves, however they write their name', async () => {
+  it('refuses admins who suspend themselves, in any spelling of their name', async () => {
     const admin = await app.createMember('captain');
     await makeAdmin(app.ports, 'captain');
     for (const name of ['captain', 'CAPTAIN', '%20captain%20'])
@@ -91,7 +91,7 @@ describeOnBackends('administration', (startApp) => {
     assert.equal((await admin.get('/me')).status, 200);
   });
 
-  it('writes to the log who was suspended by the id, and no text of the request', async () => {
+  it('logs a suspension by account id, without text of the request', async () => {
     const told: { message: string; fields: Record<string, unknown> }[] = [];
     const info = (fields: Record<string, unknown>, message: string) => void told.push({ message, fields });
     const log = { ...app.ports.log, info };

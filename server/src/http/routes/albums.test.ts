@@ -43,7 +43,7 @@ describeOnBackends('albums', (startApp) => {
     assert.deepEqual(await idsOf(app.createVisitor(), album.id), [c, b, a]);
   });
 
-  it('shows others what is shared in it, and counts for them no more than that', async () => {
+  it('shows others only shared photos, and counts only these for them', async () => {
     const album = (await owner.post('/albums', { title: 'Mixed', visibility: 'public', photoIds: ids })).body;
     assert.equal(album.photoCount, 4);
     const seen = (await app.createVisitor().get(`/albums/${album.id}`)).body;
@@ -51,7 +51,7 @@ describeOnBackends('albums', (startApp) => {
     assert.equal((await idsOf(app.createVisitor(), album.id)).includes(ids[3]), false);
   });
 
-  it('tells its owner how many photos in it are more private than itself, and others nothing of it', async () => {
+  it('tells only its owner how many of its photos are more private than the album', async () => {
     const [a = '', b = '', c = '', d = ''] = await Promise.all(
       (['public', 'unlisted', 'private', 'private'] as const).map(
         async (visibility, index) =>
@@ -166,7 +166,7 @@ describeOnBackends('albums', (startApp) => {
     );
   });
 
-  it('is as visible as the account’s defaults say, and its owner’s alone until these are decided', async () => {
+  it('has the visibility of the account’s defaults, and is private before they are set', async () => {
     const person = await app.createMember('decider');
     const make = async (more = {}) => {
       const album = (await person.post('/albums', { title: 'Plans', ...more })).body;
@@ -186,7 +186,7 @@ describeOnBackends('albums', (startApp) => {
     assert.equal(album.photoCount, 0);
   });
 
-  it('is deleted alone, or with its photos into the trash', async () => {
+  it('is deleted alone, or with its photos, which move to the trash', async () => {
     const extra = await owner.upload(await makeJpeg({ width: 64, height: 48, hue: 300 }));
     await app.runJobs();
     const alone = (await owner.post('/albums', { title: 'Alone', photoIds: [extra.id] })).body;

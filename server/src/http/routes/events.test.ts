@@ -164,7 +164,7 @@ describeOnBackends('events', (startApp) => {
     await stream.end();
   });
 
-  it('are told in so many windows at once and no more, which places those who leave give back', async () => {
+  it('are limited to 50 concurrent streams per member, and a closed stream frees its slot', async () => {
     const hedy = await testApp.createMember('hedy');
     const app = testApp.withOptions({});
     const ask = (method = 'GET') =>

@@ -35,7 +35,7 @@ describeOnBackends('photos', (startApp) => {
     return { owner, bytes, id: photo.id as string };
   };
 
-  it('shows the place to its owner, and to others only where the owner says so', async () => {
+  it('shows the location to its owner, and to others only if the owner allows it', async () => {
     const { owner, id } = await readyPhoto('ada', 10);
     assert.ok(Math.abs((await owner.get(`/photos/${id}`)).body.place.latitude - 48.2083) < 0.001);
     assert.equal((await testApp.createVisitor().get(`/photos/${id}`)).body.place, null);
@@ -181,7 +181,7 @@ describeOnBackends('photos', (startApp) => {
     assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([302]));
   });
 
-  it('is not found by strangers while private, bytes included', async () => {
+  it('is not found by strangers while private, nor are its bytes', async () => {
     const { owner, id } = await readyPhoto('cleo', 30);
     const before = (await testApp.createVisitor().get(`/photos/${id}`)).body.renditions[0].url;
     await owner.patch(`/photos/${id}`, { visibility: 'private' });
@@ -272,7 +272,7 @@ describeOnBackends('photos', (startApp) => {
     assert.equal(new Set([...first.items, ...second.items].map(({ id }: { id: string }) => id)).size, 7);
   });
 
-  it('names the tags of one’s own photos, of no one else’s, nor of those in the trash', async () => {
+  it('lists only the tags of the member’s own photos outside the trash', async () => {
     const { owner, id } = await readyPhoto('gail', 200, { tags: ['Sea', 'Evening'] });
     await readyPhoto('hugo', 210, { tags: ['Theirs'] });
     assert.deepEqual((await owner.get('/me/tags')).body, { items: ['Evening', 'Sea'], nextCursor: null });

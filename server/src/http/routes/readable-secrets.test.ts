@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { startApp } from '../../testing/app/test-app.ts';
 
-describe('the file of a database', () => {
-  it('holds no code and no password that can be read', async () => {
+describe('the database file', () => {
+  it('contains no readable code or password', async () => {
     await using app = await startApp();
     const person = app.createVisitor();
     await person.post('/accounts', {

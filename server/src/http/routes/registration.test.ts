@@ -16,7 +16,7 @@ describe('an unconfirmed e-mail address', () => {
   });
   after(() => testApp[Symbol.asyncDispose]());
 
-  /** Somebody registers an address that is not theirs. */
+  /** Registers an e-mail address that belongs to somebody else. */
   async function squat() {
     count += 1;
     const [username, email] = [`squatter-${count}`, `owner-${count}@example.net`];
@@ -36,7 +36,7 @@ describe('an unconfirmed e-mail address', () => {
       );
   }
 
-  it('is confirmed elsewhere with a new password alone, which ends what the first one could do', async () => {
+  it('is confirmed in another browser only with a new password, which replaces the first', async () => {
     const { username, email } = await squat();
     const owner = testApp.createVisitor();
     const proof = { login: username, code: testApp.linkCodeFor(email) };
@@ -58,7 +58,7 @@ describe('an unconfirmed e-mail address', () => {
     );
   });
 
-  it('is not confirmed for the password of another by digits that its owner asked for', async () => {
+  it('needs a new password also with a code that its owner requested', async () => {
     const { email } = await squat();
     const owner = testApp.createVisitor();
     await owner.post('/accounts/resend-code', { login: email });
@@ -69,7 +69,7 @@ describe('an unconfirmed e-mail address', () => {
     await assertOwned(email);
   });
 
-  it('is proven by a reset, which sets the password, too', async () => {
+  it('is confirmed by a password reset', async () => {
     for (const codeFor of [testApp.codeFor, testApp.linkCodeFor]) {
       const { squatter, username, email } = await squat();
       const first = testApp.codeFor(email);
@@ -85,7 +85,7 @@ describe('an unconfirmed e-mail address', () => {
     }
   });
 
-  it('is free for its owner to register, under the same name or another', async () => {
+  it('can be registered by its owner, under the same name or another', async () => {
     for (const isSameName of [true, false]) {
       const { squatter, username, email } = await squat();
       const stale = testApp.linkCodeFor(email);
@@ -109,7 +109,7 @@ describe('an unconfirmed e-mail address', () => {
     }
   });
 
-  it('is free for a member who moves to it, and for whoever runs the gallery to give to somebody', async () => {
+  it('can be taken by a member who changes address, and assigned by the operator', async () => {
     const { email, username } = await squat();
     const member = await testApp.createMember('mover');
     assert.equal((await member.put('/me/email', { password, email })).status, 202);
@@ -127,7 +127,7 @@ describe('an unconfirmed e-mail address', () => {
     await assertOwned(made.email, made.username);
   });
 
-  it('keeps a user name from others for an hour, and from the browser that registered not at all', async () => {
+  it('reserves its user name for an hour, except for the browser that registered it', async () => {
     const { squatter, username } = await squat();
     const registration = { username, email: `typo-${count}@example.net`, password };
     const taken = await testApp.createVisitor().post('/accounts', registration);
@@ -139,11 +139,11 @@ describe('an unconfirmed e-mail address', () => {
     assert.equal(account.username, username);
   });
 
-  it('is of one account where it is confirmed while somebody else registers it', async () => {
+  it('stays with the account that is confirmed during another registration', async () => {
     const { squatter, username, email } = await squat();
     const code = testApp.linkCodeFor(email);
     const { ports } = testApp;
-    /** Confirms the first registration between the look at it and its removal. */
+    /** Confirms the first registration just before its removal. */
     const removeUnconfirmed: typeof ports.accounts.removeUnconfirmed = async (id) => {
       await squatter.post('/accounts/confirm', { login: username, code });
       return ports.accounts.removeUnconfirmed(id);
@@ -156,7 +156,7 @@ describe('an unconfirmed e-mail address', () => {
     assert.equal((await squatter.post('/session', { login: email, password: squatted })).status, 200);
   });
 
-  it('confirms nothing where somebody else registers it while the code is checked', async () => {
+  it('is not confirmed if somebody else registers it during the check of the code', async () => {
     const { username, email } = await squat();
     const { ports } = testApp;
     const owner = testApp.createVisitor();
@@ -189,7 +189,7 @@ describe('an unconfirmed e-mail address', () => {
     const proof = { login: email, code: testApp.linkCodeFor(email), password: another };
     const confirmed = await owner.post('/accounts/confirm', proof);
     if (confirmed.status !== 200) {
-      // The mail that came last may be of a registration that was replaced: another one is mailed.
+      // The latest mail may belong to a replaced registration, so that the owner requests another.
       await owner.post('/accounts/resend-code', { login: email });
       await testApp.runJobs();
       const code = testApp.linkCodeFor(email);
@@ -199,8 +199,8 @@ describe('an unconfirmed e-mail address', () => {
   });
 });
 
-describe('the attempts at a code', () => {
-  it('are used up by no stranger, also one of the same network who asks for the same name', async () => {
+describe('the attempts to enter a code', () => {
+  it('are not used up by strangers, even from the same network', async () => {
     await using testApp = await startApp();
     const [ada, confirming] = [await testApp.createMember('ada'), testApp.createVisitor()];
     await confirming.post('/accounts', { username: 'bea', email: 'bea@example.org', password });
@@ -227,7 +227,7 @@ describe('the attempts at a code', () => {
     assert.equal((await bare().post('/accounts/reset-password', reset)).status, 400, 'of another address');
   });
 
-  it('are five for each code and browser', async () => {
+  it('are limited to five for each code and browser', async () => {
     await using testApp = await startApp();
     await testApp.createMember('ada');
     const ask = async () => {
@@ -254,8 +254,8 @@ describe('the attempts at a code', () => {
   });
 });
 
-describe('the cookie of a browser that asks for codes', () => {
-  it('is unreadable to scripts, bound to the host under https, and ends with the log-out', async () => {
+describe('the cookie of a browser that requests codes', () => {
+  it('is hidden from scripts, bound to the host under https, and removed at log-out', async () => {
     await using testApp = await startApp();
     for (const [publicUrl, name] of [
       ['http://localhost:3000', 'vitrine_browser'],
@@ -281,7 +281,7 @@ describe('the cookie of a browser that asks for codes', () => {
     }
   });
 
-  it('lets the link of a mail log in, once, and only by being sent back', async () => {
+  it('lets a mailed link log in once, and only by POST', async () => {
     await using testApp = await startApp();
     const person = testApp.createVisitor();
     const email = 'ada@example.org';

@@ -34,7 +34,7 @@ describe('a photo that is uploaded in one request', () => {
     return { status: response.status, headers: response.headers, body: (await response.json()) as any };
   }
 
-  it('becomes a photo with everything that the form says, in the album that it names', async () => {
+  it('becomes a photo with every field of the form, in the named album', async () => {
     const { id: albumId } = (await ada.post('/albums', { title: 'Walks' })).body;
     const { status, headers, body } = await post(await picture(), {
       title: 'Shore',
@@ -64,7 +64,7 @@ describe('a photo that is uploaded in one request', () => {
     assert.equal(items[0].id, photo.id);
   });
 
-  it('is known again when the same file comes, and counts once', async () => {
+  it('is recognised as a duplicate if the same file is sent again', async () => {
     const file = await picture();
     const first = await post(file);
     const again = await post(file);
@@ -72,7 +72,7 @@ describe('a photo that is uploaded in one request', () => {
     assert.equal(again.body.photo.id, first.body.photo.id);
   });
 
-  it('is made once for one Idempotency-Key, which belongs to this request', async () => {
+  it('is created once per Idempotency-Key, which belongs to one request', async () => {
     const file = await picture();
     const headers = { 'idempotency-key': 'once' };
     const first = await post(file, { title: 'One' }, { headers });
@@ -82,7 +82,7 @@ describe('a photo that is uploaded in one request', () => {
     assert.equal((await post(await picture(), { title: 'One' }, { headers })).status, 409);
   });
 
-  it('needs no type of the file: its bytes decide', async () => {
+  it('needs no content type, because the bytes determine the format', async () => {
     for (const type of ['', 'application/octet-stream']) {
       const { status, body } = await post(await picture(type, 'camera.bin'));
       assert.equal(status, 201, type);
@@ -91,7 +91,7 @@ describe('a photo that is uploaded in one request', () => {
     }
   });
 
-  it('is refused with the field that is wrong', async () => {
+  it('is refused with the name of the invalid field', async () => {
     const file = await picture();
     const wrong: [string, File | undefined, Record<string, string>][] = [
       ['file', undefined, {}],
@@ -109,7 +109,7 @@ describe('a photo that is uploaded in one request', () => {
     assert.equal((await post(file, { albumId: 'nobodys' })).status, 404);
   });
 
-  it('is refused where it is larger than the limit, however its length is told', async () => {
+  it('is refused if it is larger than the limit', async () => {
     const large = new File([new Uint8Array(maxSmallUploadBytes + 300_000)], 'large.jpg', {
       type: 'image/jpeg',
     });
@@ -118,7 +118,7 @@ describe('a photo that is uploaded in one request', () => {
     assert.equal((await ada.get('/me')).body.account.storedBytes, before);
   });
 
-  it('is for members who may upload, and from no other site', async () => {
+  it('is refused from visitors, from other sites and as JSON', async () => {
     const file = await picture();
     assert.equal((await post(file, {}, { person: app.createVisitor() })).status, 401);
     assert.equal((await post(file, {}, { headers: { origin: 'https://evil.example' } })).status, 403);

@@ -28,7 +28,7 @@ describeOnBackends('personal access tokens', (startApp) => {
   const create = async (scopes: string[]) =>
     (await owner.post('/me/tokens', { password, name: 'script', scopes })).body;
 
-  it('allows what its scope covers, and nothing that needs a session', async () => {
+  it('allows the operations of its scope, and none that needs a session', async () => {
     const { secret } = await create(['read']);
     assert.equal(await withToken(secret, 'GET', '/me/photos'), 200);
     assert.equal(await withToken(secret, 'DELETE', '/me/trash'), 403);
@@ -52,7 +52,7 @@ describeOnBackends('personal access tokens', (startApp) => {
     );
   });
 
-  it('ends when it is revoked, and shows its secret once', async () => {
+  it('ends when it is revoked, and shows its secret only once', async () => {
     const { token, secret } = await create(['read']);
     const listed = (await owner.get('/me/tokens')).body.items;
     assert.ok(listed.some(({ id }: { id: string }) => id === token.id));

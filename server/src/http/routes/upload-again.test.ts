@@ -10,7 +10,7 @@ describeOnBackends('a file that is announced again', (startApp) => {
   let app: TestApp;
   let person: TestClient;
   let hue = 0;
-  /** Leaves both to the account's defaults. */
+  /** Uses the account's defaults for both. */
   const unsaid = { visibility: undefined, allowDownload: undefined };
 
   before(async () => {
@@ -52,7 +52,7 @@ describeOnBackends('a file that is announced again', (startApp) => {
     }
   }
 
-  it('becomes what it was announced as last, where it broke off before', async () => {
+  it('takes the details of the latest announcement after an interruption', async () => {
     const { bytes, file } = await newFile();
     const first = await person.post('/uploads', {
       ...file,
@@ -77,7 +77,7 @@ describeOnBackends('a file that is announced again', (startApp) => {
     assert.equal((await person.get('/me/photos?tag=a')).body.items.length, 0);
   });
 
-  it('keeps what it was announced as before, where nothing else is given', async () => {
+  it('keeps the details of the first announcement if the next one has none', async () => {
     const { bytes, file } = await newFile();
     await person.post('/uploads', { ...file, visibility: 'private', title: 'First', tags: ['kept'] });
     const { id } = await person.upload(bytes, unsaid);
@@ -86,7 +86,7 @@ describeOnBackends('a file that is announced again', (startApp) => {
     assert.deepEqual({ visibility, title, tags }, { visibility: 'private', title: 'First', tags: ['kept'] });
   });
 
-  it('comes out of the trash for those whom it is meant for now, with the words that it had', async () => {
+  it('leaves the trash with the new visibility and its earlier title and tags', async () => {
     const { id, file } = await upload({ title: 'Sunset', tags: ['dusk'] });
     assert.equal(await statusForVisitor(id), 200);
     await trash(id);
@@ -102,7 +102,7 @@ describeOnBackends('a file that is announced again', (startApp) => {
     assert.deepEqual({ trashedAt, title, tags }, { trashedAt: null, title: 'Sunset', tags: ['dusk'] });
   });
 
-  it('comes out of the trash for no more people than it was for and the account’s defaults are', async () => {
+  it('leaves the trash with the stricter of its earlier visibility and the account’s default', async () => {
     const open = { visibility: 'public', allowDownload: true };
     const linked = { visibility: 'unlisted', allowDownload: true };
     const closed = { visibility: 'private', allowDownload: false };
@@ -125,7 +125,7 @@ describeOnBackends('a file that is announced again', (startApp) => {
     await person.patch('/me', { uploadDefaults: null });
   });
 
-  it('comes out of the trash for no more people, where it is recognised by its bytes alone', async () => {
+  it('leaves the trash no more visible than before if it has no checksum', async () => {
     const cases = [
       ['public', 'private', 'private'],
       ['private', 'public', 'private'],
@@ -141,7 +141,7 @@ describeOnBackends('a file that is announced again', (startApp) => {
     }
   });
 
-  it('stays in the trash where the other that has its bytes was thrown away, too', async () => {
+  it('stays in the trash if its copy without a checksum is trashed, too', async () => {
     const { id, bytes } = await upload({});
     await trash(id);
     const second = await person.upload(bytes, { sha256: undefined });
@@ -151,7 +151,7 @@ describeOnBackends('a file that is announced again', (startApp) => {
     await assertUnseen(id);
   });
 
-  it('is in the album that it is sent for, where it is recognised by its bytes alone', async () => {
+  it('joins the announced album if it has no checksum', async () => {
     const { id, bytes } = await upload({});
     const idsIn = async (albumId: string) =>
       (await person.get(`/albums/${albumId}/photos`)).body.items.map((photo: { id: string }) => photo.id);
@@ -167,7 +167,7 @@ describeOnBackends('a file that is announced again', (startApp) => {
     assert.equal((await photoOf(second.id)).status, 'rejected');
   });
 
-  it('leaves a photo that is there as it is', async () => {
+  it('does not change an existing photo', async () => {
     const { id, file } = await upload({ title: 'Mine', tags: ['a'] });
     const { body } = await person.post('/uploads', {
       ...file,
@@ -180,7 +180,7 @@ describeOnBackends('a file that is announced again', (startApp) => {
     assert.deepEqual({ visibility, title, tags }, { visibility: 'public', title: 'Mine', tags: ['a'] });
   });
 
-  it('is refused under the key of a file with other bytes or another length, wherever that one is', async () => {
+  it('is refused with the Idempotency-Key of a different file, in any state of that file', async () => {
     const { bytes, file } = await newFile();
     const { id: albumId } = (await person.post('/albums', { title: 'Mine' })).body;
     const { status, body: begun } = await announceUnder('k', file);
@@ -215,7 +215,7 @@ describeOnBackends('a file that is announced again', (startApp) => {
     assert.equal(another, 409, 'the key belongs to the whole of the request');
   });
 
-  it('has nothing of the photo that was deleted for good under its key, whose bytes lie there still', async () => {
+  it('keeps no bytes of a permanently deleted photo with the same Idempotency-Key', async () => {
     const first = await newFile();
     const second = await newFile();
     const { body: begun } = await announceUnder('again', first.file);

@@ -5,7 +5,7 @@ import type { TestApp } from '../../testing/app/test-app.ts';
 import type { TestClient } from '../../testing/app/test-client.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
-describeOnBackends('who sees a new upload', (startApp) => {
+describeOnBackends('the visibility of a new upload', (startApp) => {
   let app: TestApp;
   let hue = 0;
   before(async () => {
@@ -29,7 +29,7 @@ describeOnBackends('who sees a new upload', (startApp) => {
   }
   const unseen = { seen: false, listed: false, downloaded: false };
 
-  it('is its owner alone, until the owner has said otherwise', async () => {
+  it('is private before the owner sets defaults', async () => {
     const ada = await app.createMember('ada');
     assert.equal((await ada.get('/me')).body.account.uploadDefaults, null);
     assert.equal((await ada.get('/session')).body.account.uploadDefaults, null);
@@ -43,7 +43,7 @@ describeOnBackends('who sees a new upload', (startApp) => {
     assert.deepEqual((await app.createVisitor().get(`/albums/${album.id}/photos`)).body.items, []);
   });
 
-  it('is those whom the account’s defaults name, and photos that are there keep what they have', async () => {
+  it('follows the account’s defaults, which do not change existing photos', async () => {
     const bea = await app.createMember('bea');
     const first = await bea.upload(await makeJpeg({ hue: 345 }), { visibility: undefined });
     await app.runJobs();
@@ -71,7 +71,7 @@ describeOnBackends('who sees a new upload', (startApp) => {
     assert.deepEqual(await upload(bea), { visibility: 'private', allowDownload: false, ...unseen });
   });
 
-  it('is those whom the upload itself names, whatever the defaults are', async () => {
+  it('is that of the announcement, whatever the defaults', async () => {
     const cleo = await app.createMember('cleo');
     assert.deepEqual(await upload(cleo, { visibility: 'public' }), {
       visibility: 'public',
@@ -88,7 +88,7 @@ describeOnBackends('who sees a new upload', (startApp) => {
     });
   });
 
-  it('is no one whom half a decision or a wrong word would let in', async () => {
+  it('has no incomplete or invalid default', async () => {
     const dora = await app.createMember('dora');
     for (const uploadDefaults of [
       {},

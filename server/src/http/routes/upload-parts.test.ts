@@ -55,11 +55,11 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     for (const [index, part] of parts.entries())
       if (part.target) assert.equal(await send(part, pieces[index]), 200);
   }
-  /** Returns for each part whether it is among those that arrived. */
+  /** Returns for each part if it has arrived. */
   const only = (...arrived: number[]) => pieces.map((_, index) => arrived.includes(index));
   const findings = async () => (await sweepStorage(app.ports, { fix: false, includeRecent: true })).findings;
 
-  it('is taken up where it broke off, as the same photo, and sends only what is missing', async () => {
+  it('resumes as the same photo, and sends only the missing parts', async () => {
     const ada = await app.createMember('ada');
     const { body: begun, status } = await announce(ada);
     assert.equal(status, 201);
@@ -77,7 +77,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     await sendMissing(again);
     assert.deepEqual(await findings(), [], 'an upload on its way is nothing amiss');
 
-    // Three windows at the same moment; whoever is told to come back later finds that it is done.
+    // Three concurrent calls: those that get 503 succeed when they retry.
     const complete = async () => (await ada.post(`/uploads/${begun.photo.id}/complete`)).status;
     const statuses = await Promise.all([complete(), complete(), complete()]);
     assert.ok(statuses.includes(202), `${statuses}`);
@@ -93,7 +93,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     assert.equal((await announce(ada)).body.duplicate, true);
   });
 
-  it('need not be: the one address takes it whole', async () => {
+  it('can also be sent whole to a single URL', async () => {
     const bea = await app.createMember('bea');
     const { body } = await announce(bea);
     assert.equal(await send(body.parts[0], pieces[0]), 200);
@@ -101,7 +101,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     assert.equal((await bea.post(`/uploads/${body.photo.id}/complete`)).status, 202);
     await app.runJobs();
     assert.equal((await bea.get(`/photos/${body.photo.id}`)).body.status, 'ready');
-    // Parts that nobody wants are looked for where they are paid for, and not at every file.
+    // Some stores keep the unused parts. The sweep removes them, not each upload.
     await sweepStorage(app.ports, { fix: true, includeRecent: true });
     assert.deepEqual(await findings(), []);
     const { body: whole } = await announce(await app.createMember('bruno'), { parts: undefined });
@@ -117,7 +117,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     assert.deepEqual(arrivedOf((await announce(cleo)).body), only());
   });
 
-  it('is refused, and nothing of it kept, where a part has the bytes of another one', async () => {
+  it('is refused without a trace if a part has the bytes of another part', async () => {
     const carl = await app.createMember('carl');
     const { body } = await announce(carl);
     const [{ target }] = body.parts;
@@ -152,7 +152,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     assert.deepEqual(arrivedOf(again), only());
   });
 
-  it('asks for nothing once it was put together, though nobody was told', async () => {
+  it('requests no parts after assembly, even if the response was lost', async () => {
     const dora = await app.createMember('dora');
     const { body } = await announce(dora);
     await sendMissing(body);
@@ -163,7 +163,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     assert.equal((await dora.post(`/uploads/${body.photo.id}/complete`)).status, 202, 'a second time');
   });
 
-  it('is another one for another member, who cannot complete it or give it up', async () => {
+  it('is separate for another member, who cannot complete or cancel it', async () => {
     const emil = await app.createMember('emil');
     const { body } = await announce(emil);
     assert.equal(await send(body.parts[0], pieces[0]), 200);
@@ -188,7 +188,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     assert.deepEqual(await findings(), []);
   });
 
-  it('is collected with its photo when nobody has gone on with it for a week', async () => {
+  it('is removed with its photo after a week without progress', async () => {
     const klara = await app.createMember('klara');
     const { body } = await announce(klara);
     assert.equal(await send(body.parts[0], pieces[0]), 200);
@@ -205,7 +205,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     assert.deepEqual(await findings(), []);
   });
 
-  it('becomes a photo where every part has arrived, though nobody said so', async () => {
+  it('becomes a photo if every part has arrived and the client never completes it', async () => {
     const lena = await app.createMember('lena');
     const { body } = await announce(lena);
     await sendMissing(body);
@@ -219,7 +219,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     assert.deepEqual(await findings(), []);
   });
 
-  it('is collected by the sweep where nobody waits for it', async () => {
+  it('is removed by the sweep if it has no photo', async () => {
     await app.ports.blobs.beginParts({
       key: 'originals/nobody',
       contentType: 'image/jpeg',
@@ -235,9 +235,9 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     assert.deepEqual(await findings(), []);
   });
 
-  it('stays as it is where it is announced for an album that is full, and is not begun for one', async (t) => {
+  it('does not begin for a full album, and keeps the parts that it has', async (t) => {
     await app.createMember('lea');
-    // Asked within this process, where albums can be made to say that they are full.
+    // Sends requests within this process, where the test can replace the album store.
     const lea = app.createVisitor(app.withOptions({}));
     await lea.post('/session', { login: 'lea', password });
     const { body: album } = await lea.post('/albums', { title: 'Full' });
@@ -263,7 +263,7 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     return { status: response.status, body: (await response.json()) as any };
   };
 
-  it('refuses parts for an announcement whose checksum another photo of the owner has taken', async () => {
+  it('refuses parts if another photo of the owner has the same checksum', async () => {
     const nora = await app.createMember('nora');
     assert.equal((await announceAs(nora, bytes)).status, 201);
     await nora.upload(bytes, { sha256: undefined });
@@ -272,14 +272,14 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     assert.deepEqual([status, body.code], [409, 'conflict']);
   });
 
-  it('is not one file and then another under the same key', async () => {
+  it('refuses another file with the same Idempotency-Key', async () => {
     const gerda = await app.createMember('gerda');
     assert.equal((await announceAs(gerda, bytes)).status, 201);
     const other = await makeLongJpeg(bytes.byteLength, { hue: 99 });
     assert.equal((await announceAs(gerda, other)).status, 409);
   });
 
-  it('has no parts of the one that was given up under its key, and keeps its own', async () => {
+  it('has no parts of a cancelled upload with the same Idempotency-Key', async () => {
     const greta = await app.createMember('greta');
     const { body: first } = await announceAs(greta, bytes);
     assert.equal(await send(first.parts[0], pieces[0]), 200);

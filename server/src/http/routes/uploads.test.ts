@@ -17,7 +17,7 @@ describeOnBackends('uploads', (startApp) => {
   });
   after(() => app[Symbol.asyncDispose]());
 
-  it('carries a photo from its announcement to the home page', async () => {
+  it('publishes an announced photo on the home page', async () => {
     const ada = await app.createMember('ada');
     const photo = await ada.upload(await makeJpeg({ hue: 10 }), { title: 'First light', tags: ['Dawn'] });
     assert.equal(photo.status, 'processing');
@@ -36,7 +36,7 @@ describeOnBackends('uploads', (startApp) => {
     assert.equal(picture.headers.get('x-content-type-options'), 'nosniff');
   });
 
-  it('recognises a file that the same account holds, and not one of another account', async () => {
+  it('recognises a file of the same account, but not of another', async () => {
     const bytes = await makeJpeg({ hue: 20 });
     const first = await app.createMember('bea');
     const second = await app.createMember('cleo');
@@ -61,7 +61,7 @@ describeOnBackends('uploads', (startApp) => {
     assert.equal(resumed.id, broken.body.photo.id);
   });
 
-  it('finds out at the latest when rendering that a file without a checksum is there already', async () => {
+  it('detects a duplicate without a checksum by the time of rendering', async () => {
     const person = await app.createMember('emil');
     const bytes = await makeJpeg({ hue: 40 });
     await person.upload(bytes);
@@ -85,7 +85,7 @@ describeOnBackends('uploads', (startApp) => {
     assert.deepEqual([again.duplicate, again.photo.id], [true, unnamed.id]);
   });
 
-  it('takes a photo out of the trash whose file is uploaded without a checksum', async () => {
+  it('restores a trashed photo if its file is uploaded without a checksum', async () => {
     const person = await app.createMember('elsa');
     const bytes = await makeJpeg({ hue: 47 });
     const first = await person.upload(bytes);
@@ -101,7 +101,7 @@ describeOnBackends('uploads', (startApp) => {
     );
   });
 
-  it('asks again for a file that had not come when its album was deleted with its photos', async () => {
+  it('requests a file again that was missing when its album was deleted with its photos', async () => {
     const person = await app.createMember('erik');
     const bytes = await makeJpeg({ hue: 48 });
     const { id: albumId } = (await person.post('/albums', { title: 'Mine' })).body;
@@ -114,7 +114,7 @@ describeOnBackends('uploads', (startApp) => {
     assert.equal((await person.get(`/photos/${id}`)).body.status, 'ready');
   });
 
-  it('puts a photo into the album that it is announced for, if that is its owner’s', async () => {
+  it('adds a photo to the announced album if its owner has that album', async () => {
     const person = await app.createMember('edith');
     const album = (await person.post('/albums', { title: 'Walks', visibility: 'public' })).body;
     const photo = await person.upload(await makeJpeg({ hue: 45 }), { albumId: album.id });
@@ -130,7 +130,7 @@ describeOnBackends('uploads', (startApp) => {
     assert.equal((await stranger.get('/me/photos')).body.items.length, 0);
   });
 
-  it('refuses bytes that are not what was announced', async () => {
+  it('refuses bytes that differ from the announcement', async () => {
     const person = await app.createMember('frida');
     const bytes = await makeJpeg({ hue: 50 });
     const other = await makeJpeg({ hue: 51 });
@@ -187,7 +187,7 @@ describeOnBackends('uploads', (startApp) => {
     assert.equal((await person.get('/me/photos')).body.items.length, 0);
   });
 
-  it('leaves alone what was announced anew while the purge of the first still waited', async () => {
+  it('keeps an upload that is announced again before the purge of the first one', async () => {
     const person = await app.createMember('klara');
     const bytes = await makeJpeg({ hue: 77 });
     const announce = async () => {
@@ -211,7 +211,7 @@ describeOnBackends('uploads', (startApp) => {
     assert.equal((await person.get(`/photos/${second.photo.id}`)).body.status, 'ready');
   });
 
-  it('shows a photo that was trashed while it was drawn, once it is uploaded again', async () => {
+  it('shows a photo again that was trashed during rendering and uploaded again', async () => {
     const person = await app.createMember('lotte');
     const bytes = await makeJpeg({ hue: 88 });
     const { id } = await person.upload(bytes);
@@ -225,7 +225,7 @@ describeOnBackends('uploads', (startApp) => {
     );
   });
 
-  it('takes a photo out of the trash that is announced again under its key', async () => {
+  it('restores a trashed photo that is announced again with its Idempotency-Key', async () => {
     const person = await app.createMember('lars');
     const bytes = await makeJpeg({ hue: 89 });
     const announce = async () => {
@@ -247,7 +247,7 @@ describeOnBackends('uploads', (startApp) => {
     assert.deepEqual((await person.get('/me/trash')).body.items, []);
   });
 
-  it('makes a photo of a file that was sent whole, though its sender went away before saying so', async () => {
+  it('makes a photo of a complete file even if the client never completes the upload', async () => {
     const person = await app.createMember('liv');
     const bytes = await makeJpeg({ hue: 91 });
     const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };

@@ -233,7 +233,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
       });
     });
 
-    describe('looking', () => {
+    describe('reading', () => {
       it('pages in the album’s order without gaps while photos are added', async () => {
         const ids = await beginPhotos(7);
         await add(ids);

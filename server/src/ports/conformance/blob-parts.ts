@@ -107,7 +107,7 @@ export function describeParts(
       await assertWhole();
     });
 
-    it('succeeds although two begin it at once', async () => {
+    it('succeeds although two callers begin it at once', async () => {
       const [one, other] = await Promise.all([begin(), begin()]);
       await send(one[0], pieceAt(0));
       await send(other[1], pieceAt(1));

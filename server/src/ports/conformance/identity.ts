@@ -252,7 +252,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         ],
       ];
       for (const [what, change] of resets)
-        it(`is worth nothing once ${what}`, async () => {
+        it(`is no longer valid once ${what}`, async () => {
           await registerConfirmed();
           assert.equal(await identity.checkPassword(account, password), 'accepted');
           await identity.startPasswordReset(account, browser);
@@ -291,7 +291,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
     });
 
     describe('a new e-mail address', () => {
-      it('is proved by the code that was mailed to it, once', async () => {
+      it('is confirmed once by the code that was mailed to it', async () => {
         await registerConfirmed();
         assert.equal(await identity.checkPassword(account, password), 'accepted');
         const email = `new-${account.email}`;
@@ -315,7 +315,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         ],
       ];
       for (const [what, change] of otherPasswords)
-        it(`is not proved by a code that was mailed before the password was ${what}`, async () => {
+        it(`is not confirmed by a code that was mailed before the password was ${what}`, async () => {
           await registerConfirmed();
           assert.equal(await identity.checkPassword(account, password), 'accepted');
           await identity.startEmailChange(account, `new-${account.email}`, browser);
@@ -325,7 +325,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
           assert.equal(await identity.confirmEmailChange(account, prove(code)), undefined);
         });
 
-      it('is not proved by a code that was mailed before the operator set an address', async () => {
+      it('is not confirmed by a code that was mailed before the operator set an address', async () => {
         await registerConfirmed();
         assert.equal(await identity.checkPassword(account, password), 'accepted');
         await identity.startEmailChange(account, `new-${account.email}`, browser);

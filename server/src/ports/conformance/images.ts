@@ -96,7 +96,7 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
       });
     }
 
-    it('never enlarges and gives sizes beyond the picture as one', async () => {
+    it('never enlarges, and merges the sizes beyond the picture into one', async () => {
       const image = await renderSound(await drawUpright().png().toBuffer());
       const sizes = image.renditions.map(({ width, height, format }) => `${width}x${height} ${format}`);
       assert.deepEqual(sizes, ['30x20 webp', '90x60 webp', '90x60 jpeg']);
