@@ -201,7 +201,7 @@ describe('access rules', () => {
       for (const state of states) photos.set(state, String(await things.photo[state]?.()));
       const photoIds = [...photos.values()] as Photo['id'][];
       const request = { albumId, maxPhotos: 100, now: 1 };
-      // The private photo comes first, so that the cover would be it.
+      // The private photo comes first, so that it would be the cover.
       await app.ports.albums.addPhotos({ ...request, photoIds: photoIds.toReversed() });
       for (const subject of subjects.filter((each) => !rejectedSubjects.includes(each))) {
         if (subject === 'a token of the wrong scope') continue;

@@ -7,7 +7,7 @@ import { createNodeServer } from '../entry/node-server.ts';
 import { startApp, type TestApp } from '../testing/app/test-app.ts';
 import type { App } from './environment.ts';
 
-/** The photo that comes back for these very bytes. */
+/** Sends these raw bytes and returns the response. */
 async function sendRaw(url: string, request: string): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -59,7 +59,7 @@ describe('ambiguous requests', () => {
         );
         assert.ok([400, 404].includes(statusOf(answer)), `${method} ${path}: ${answer.slice(0, 100)}`);
       }
-    // One slash that is written otherwise is a part of a name.
+    // A single escaped slash is part of a name.
     for (const path of ['/%2Fevil.example', '/albums//', '/?next=//evil.example']) {
       const head = 'Host: localhost\r\nAccept: text/html\r\nConnection: close';
       const answer = await sendRaw(server.url, `GET ${path} HTTP/1.1\r\n${head}\r\n\r\n`);
@@ -105,7 +105,7 @@ describe('idle connections', () => {
       socket.resume();
       return once(socket, 'close');
     });
-    // The first ones are ended for the last ones; half a request does not keep them.
+    // The server closes the oldest connections first, also those with an incomplete request.
     for (const socket of idle.slice(0, 5)) socket.write('GET / HTTP/1.1\r\n');
     await Promise.all(ended);
     answer(new Response('done'));

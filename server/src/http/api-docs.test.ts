@@ -37,7 +37,7 @@ describe('the page of the API documentation', () => {
       assert.ok(page.includes(`<dt><code>${word}</code></dt>`), word);
     for (const [, anchor] of page.matchAll(/href="#([^"]+)"/gu))
       assert.ok(page.includes(`id="${anchor}"`), anchor);
-    // Nothing to run, and nothing that could be.
+    // The page contains no scripts and no script URLs.
     assert.doesNotMatch(page, /<script|javascript:/u);
     assert.match(answer.headers.get('content-security-policy') ?? '', /default-src 'none'/u);
   });

@@ -99,7 +99,7 @@ describe('headers of API responses', () => {
     ];
     for (const { path, edit, others } of cases) {
       const read = await send(ada, 'GET', path);
-      // The coding of an answer marks the tag as weak.
+      // A content coding makes the ETag weak.
       const first = read.headers.get('etag')?.replace(/^W\//u, '') ?? '';
       assert.match(first, /^"[\w-]+\.[\w-]+"$/u, path);
       const again = await send(ada, 'GET', path, undefined, { 'if-none-match': `W/${first}` });

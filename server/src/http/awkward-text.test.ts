@@ -46,7 +46,7 @@ describe('awkward texts', () => {
   const change = async (body: Record<string, unknown>) => owner.patch(`/photos/${photoId}`, body);
   const stored = async () => (await app.createVisitor().get(`/photos/${photoId}`)).body;
 
-  /** Sends the text where it is used and reads it again from where others see it. */
+  /** Sends the text for its use and reads it back as others see it. */
   const send: Record<Use, (value: string) => Promise<Outcome>> = {
     async title(title) {
       const answer = await change({ title });

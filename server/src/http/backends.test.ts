@@ -39,7 +39,7 @@ function createNormalizer(): (value: unknown) => unknown {
 
 type Step = { status: number; body: unknown };
 
-/** Performs the steps of two members and a visitor, and returns each answer. */
+/** Performs the steps of two members and a visitor, and returns each response. */
 async function walkThrough(settings: Record<string, string>): Promise<Record<string, Step>> {
   await using app = await startApp(settings);
   const normalize = createNormalizer();

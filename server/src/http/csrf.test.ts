@@ -9,7 +9,7 @@ describe('the origin of a change', () => {
   });
   after(() => app[Symbol.asyncDispose]());
 
-  /** The status of a change that needs no account: 204 if it is carried out. */
+  /** Returns the status of a change that needs no account: 204 after success. */
   const change = async (
     place: { publicUrl: string; isPublicUrlSet: boolean },
     host: string,
@@ -25,7 +25,7 @@ describe('the origin of a change', () => {
   it('must be the public URL, whatever scheme, port or name the request has', async () => {
     const place = { publicUrl: 'https://gallery.example', isPublicUrlSet: true };
     assert.equal(await change(place, 'gallery.example', 'https://gallery.example'), 204);
-    // A proxy may pass on another name than the one that people use.
+    // A proxy may forward another host name than the public one.
     assert.equal(await change(place, '10.0.0.7:3000', 'https://gallery.example'), 204);
     const foreign = [
       ...['http://gallery.example', 'http://gallery.example:80', 'https://gallery.example:8443', 'null', ''],

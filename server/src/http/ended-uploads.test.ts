@@ -90,7 +90,7 @@ describe('an ended upload accepts no bytes', () => {
         const upload = await announceOne();
         const before = await stored();
         const admit = app.ports.photos.find;
-        // The upload ends between the first look at its row and the end of its body.
+        // The upload ends after the server reads its row and before its body is complete.
         app.ports.photos.find = async (id) => {
           const found = await admit(id);
           if (id !== upload.id) return found;

@@ -11,7 +11,7 @@ const web = {
   render: async () => ({ status: 404, html: '<!doctype html>' }),
 };
 
-/** The gallery's app with metrics and the web app in front, as it is served. */
+/** Opens the app with metrics and the web app in front, like the server does. */
 function openMeasured(testApp: TestApp) {
   const metrics = createMetrics();
   const ports = metrics.watch(testApp.ports);
@@ -97,7 +97,7 @@ describe('metrics', () => {
         for (const job of jobs) await runJob(ports, job, new AbortController().signal);
       }
     };
-    // Bytes go through the network, which says how many there are.
+    // The upload runs over the network, which counts its bytes.
     const send = async (address: string, init?: RequestInit) =>
       address.startsWith('/api/') ? app.request(address, init) : testApp.fetch(address, init);
     const person = createClient(send, testApp.url.replace('127.0.0.1', 'localhost'));

@@ -29,7 +29,7 @@ describe('checking passwords', () => {
     );
   });
 
-  /* The gallery with a check that waits for as long as the test wants; requests say which network they come from. */
+  /* Starts a gallery whose password check waits for the test. Requests name their network. */
   function holdChecks(isHeld: (username: string | undefined) => boolean) {
     const checked: (string | undefined)[] = [];
     const gate = Promise.withResolvers<void>();
@@ -101,7 +101,7 @@ describe('checking passwords', () => {
   it('limits successful log-ins to an account', async () => {
     await testApp.createMember('ivan');
     const { attempts } = testApp.ports;
-    // Fewer than there are, so that the test logs in less often.
+    // Sets a lower limit, so that the test needs fewer log-ins.
     const take: typeof attempts.take = (request) =>
       attempts.take(request.key.startsWith('log-ins ') ? { ...request, limit: 3 } : request);
     const app = testApp.withOptions({

@@ -478,7 +478,7 @@ describe('security', () => {
     const broken = new Proxy({}, { get: () => fail });
     const { secrets, clock, events } = testApp.ports;
     const log = { debug() {}, info() {}, warn() {}, error() {} };
-    // Every port but these is one whose every method throws.
+    // Every other port throws at every method.
     const ports = new Proxy(testApp.ports, {
       get: (_, name) => Reflect.get({ secrets, clock, events, log }, name) ?? broken,
     });

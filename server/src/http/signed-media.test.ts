@@ -28,7 +28,7 @@ describe('a signed URL is valid only while its audience may see the photo', () =
     return { owner, username, id };
   }
 
-  /** Every signed address that a person is given for the photo. */
+  /** Lists every signed URL of the photo that a person receives. */
   async function addressesOf(person: TestClient, id: string): Promise<string[]> {
     const { body } = await person.get(`/photos/${id}`);
     const downloads = await Promise.all(

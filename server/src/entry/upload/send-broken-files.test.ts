@@ -46,7 +46,7 @@ describe('files that change between search and upload', () => {
       const target = { method: 'PUT', url: '/storage/a', headers: {}, expiresAt: '' };
       const answer =
         path === '/uploads' ? { photo: { id: 'a', tags: [] }, target } : { items: [], nextCursor: null };
-      // The contract's shape, as far as it is read.
+      // Contains only the fields that the code reads.
       return answer as Answer;
     },
     [Symbol.asyncDispose]: async () => undefined,

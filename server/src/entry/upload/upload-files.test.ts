@@ -38,7 +38,7 @@ describe('uploading files that the server already has', () => {
       url: 'http://localhost',
       async call<Answer>(method: string, path: string, body?: unknown) {
         calls.push(`${method} ${path} ${JSON.stringify(body)}`);
-        // The contract's shape, as far as it is read.
+        // Contains only the fields that the code reads.
         return answer(method, path, body) as Answer;
       },
       [Symbol.asyncDispose]: async () => undefined,
