@@ -10,7 +10,7 @@ describe('the command line', () => {
     assert.deepEqual([code, stdout], [0, `${manifest.version}\n`]);
   });
 
-  it('prints its commands and where its settings are', async () => {
+  it('prints its commands and the location of its settings', async () => {
     await using vitrine = await openCommandLine();
     const { code, stdout } = await vitrine.run(['--help']);
     assert.equal(code, 0);

@@ -112,7 +112,7 @@ describeOnBackends('events', (startApp) => {
     await stream.end();
   });
 
-  it('arrive in short responses where none can stay open', async () => {
+  it('arrive in short responses if none can stay open', async () => {
     const emmy = await testApp.createMember('emmy');
     const app = testApp.withOptions({ isStreaming: false });
     const ask = async (lastEventId?: string) => {

@@ -123,7 +123,7 @@ export function describeParts(
       await assertNotTaken(await send(first, pieceAt(0), 700_000));
     });
 
-    it(`refuses a part with other bytes${comparesChecksums ? '' : ' and what they add up to'}`, async () => {
+    it(`refuses a part with other bytes${comparesChecksums ? '' : ' and their checksum'}`, async () => {
       const [, , third] = await begin();
       assert.ok(third);
       const other = randomBytes(1000);

@@ -52,7 +52,7 @@ export function describeBlobPut(
       await assertRefused(await put({ url, headers: Object.fromEntries(others) }));
     });
 
-    it(`refuses other bytes of the same length${comparesChecksums ? '' : ' and what they add up to'}`, async () => {
+    it(`refuses other bytes of the same length${comparesChecksums ? '' : ' and their checksum'}`, async () => {
       const other = bytesOf('0123456789 and some less');
       const target = await presign();
       await assertRefused(await put(comparesChecksums ? target : withChecksumOf(other, target), other));
