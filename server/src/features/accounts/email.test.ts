@@ -50,4 +50,34 @@ describe('changing the e-mail address', () => {
       await assert.rejects(changed, { code: 'wrong-code' });
       assert.notEqual((await accounts.find(account.id))?.email, email);
     });
+
+  it('succeeds although strangers register the address until the last moment', async () => {
+    const member = await app.createMember('dora');
+    const email = 'dora@example.net';
+    assert.equal((await member.put('/me/email', { password, email })).status, 202);
+    await app.runJobs();
+    const { accounts } = app.ports;
+    const account = await accounts.findByUsername('dora');
+    assert.ok(account);
+    let rivals = 0;
+    const contested = {
+      ...app.ports,
+      accounts: {
+        ...accounts,
+        async change(...parameters: Parameters<typeof accounts.change>) {
+          rivals += 1;
+          const visitor = app.createVisitor();
+          if (rivals <= 2)
+            assert.equal(
+              (await visitor.post('/accounts', { username: `rival${rivals}`, email, password })).status,
+              201,
+            );
+          return accounts.change(...parameters);
+        },
+      },
+    };
+    await confirmEmailChange(contested, account, { code: app.linkCodeFor(email) });
+    assert.equal((await accounts.find(account.id))?.email, email);
+    assert.equal(await accounts.findByUsername('rival1'), undefined);
+  });
 });

@@ -69,11 +69,13 @@ export async function changeEmailAddress(
   email: string,
   change: (account: Account) => Account,
 ): Promise<Account> {
-  for (let rivals = 0; rivals < maxRivals; rivals += 1) {
+  for (let rivals = 0; rivals <= maxRivals; rivals += 1) {
+    const outcome = await deps.accounts.change(id, change);
+    if (outcome.outcome === 'changed') return outcome.account;
+    if (outcome.outcome === 'absent') throw notFound('account');
     const holder = await deps.accounts.findByEmail(email);
-    if (!holder || holder.id === id) return await changeAccount(deps, id, change);
-    if (!releasesEmail(holder)) break;
-    await removeUnproven(deps, holder);
+    if (holder && !releasesEmail(holder)) break;
+    if (holder) await removeUnproven(deps, holder);
   }
   throw takenEmail();
 }
