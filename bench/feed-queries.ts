@@ -124,7 +124,7 @@ async function measure(database: Database, count: number): Promise<Page> {
   };
 }
 
-export async function findPhotoCursor(photos: PhotoStore, page: number): Promise<string | undefined> {
+async function findPhotoCursor(photos: PhotoStore, page: number): Promise<string | undefined> {
   let cursor: string | undefined;
   for (let index = 0; index < page; index += 1)
     cursor = (await photos.listPublic({ limit: pageSize, cursor })).nextCursor;

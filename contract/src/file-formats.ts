@@ -10,7 +10,7 @@ export type OtherFormat = { name: string; way: string };
 export type FoundFormat = { taken: TakenFormat } | { other: OtherFormat };
 
 /** Enough of a file's start for `findFormat`. */
-export const formatHeadBytes = 4096;
+const formatHeadBytes = 4096;
 
 const asJpeg = 'Export it as JPEG.';
 const asPng = 'Export it as PNG or JPEG.';

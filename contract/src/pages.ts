@@ -69,7 +69,7 @@ export const pages = {
 } as const satisfies Record<string, Page>;
 
 /** One's own gallery, with the ways to choose files for it in front. */
-export const uploadAddress = '/me?upload';
+const uploadAddress = '/me?upload';
 const ownProfile = '/profile';
 
 /** URLs that people type, and the page that each stands for. */

@@ -23,7 +23,7 @@ const formats: Record<string, string> = {
 type Issue = z.core.$ZodRawIssue;
 
 /** Describes an invalid field to the person who sent it. Schemas with messages of their own keep them. */
-export function describeIssue(issue: Issue): string {
+function describeIssue(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined) return 'Required';

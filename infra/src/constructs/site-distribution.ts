@@ -70,7 +70,7 @@ export class SiteDistribution extends Construct {
         ),
         '/media/*': { ...shared, origin: server, cachePolicy: createMediaCache(this) },
       },
-      // By default CloudFront caches errors for ten seconds, whatever their headers say:
+      // CloudFront caches errors for ten seconds by default and ignores their headers:
       // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html
       errorResponses: [500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       ...(domain &&

@@ -165,8 +165,7 @@ function computeCost({ shape }: Variant, use: Usage): number {
 }
 
 /** Average Aurora units, beyond the half unit of the fixed costs. */
-export const auroraUnits = (use: Usage): number =>
-  Math.max(0, use.callsASecond / assumptions.callsAUnit - 0.5);
+const auroraUnits = (use: Usage): number => Math.max(0, use.callsASecond / assumptions.callsAUnit - 0.5);
 
 /** Average number of servers, for calls and for pictures. Each server renders one picture a second. */
 export const serverCount = (use: Usage): number =>

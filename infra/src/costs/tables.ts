@@ -31,7 +31,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
 const labels = sizes.map((size) => size.toLocaleString('en'));
 
 /** Monthly usage by number of photos. */
-export function usageTable(): string {
+function usageTable(): string {
   const uses = sizes.map(usageOf);
   const line = (what: string, read: (use: ReturnType<typeof usageOf>) => string) => [what, ...uses.map(read)];
   return table(
@@ -60,7 +60,7 @@ export function usageTable(): string {
 }
 
 /** Dollars a month, by variant and number of photos. */
-export function costTable(): string {
+function costTable(): string {
   const names = monthlyCosts({ shape: 'serverless', database: 'dynamodb' }, 1).map(({ what }) => what);
   return variants
     .map((variant) => {
@@ -77,7 +77,7 @@ export function costTable(): string {
 }
 
 /** Dollars a month without use, and for each additional thousand photos. */
-export function restTable(): string {
+function restTable(): string {
   const further = (variant: Variant) =>
     (sum(monthlyCosts(variant, 20_000)) - sum(monthlyCosts(variant, 10_000))) / 10;
   return table(

@@ -27,7 +27,7 @@ const isLeftOut = (path: string) => /\.test\.ts$|\/(node_modules|testing|conform
  * Packs Vitrine with everything that a Linux server needs, including Node, so that the server downloads and builds
  * nothing. The web app must be built before.
  */
-export async function buildRelease(archive: string, cpu: Cpu): Promise<void> {
+async function buildRelease(archive: string, cpu: Cpu): Promise<void> {
   const stage = await mkdtemp(join(tmpdir(), 'vitrine-release-'));
   try {
     for (const part of parts)

@@ -29,7 +29,7 @@ const longestUnit = 4;
 const lettersOf = (text: string) => [...text.normalize('NFKC').toLowerCase()];
 
 /** Counts the independent parts of a text. A year and a run of equal or neighbouring characters count as one each. */
-export function countPieces(text: string): number {
+function countPieces(text: string): number {
   let pieces = 0;
   let run = 0;
   let before = '';

@@ -87,7 +87,7 @@ const importGenerator = (): Promise<LandscapeGenerator> =>
   import('../../../../tools/landscapes/landscapes.ts');
 
 /** @throws {CommandError} in a release, which does not contain the generator. */
-export async function loadLandscapeGenerator(load = importGenerator): Promise<LandscapeGenerator> {
+async function loadLandscapeGenerator(load = importGenerator): Promise<LandscapeGenerator> {
   try {
     return await load();
   } catch (error) {

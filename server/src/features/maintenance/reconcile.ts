@@ -106,7 +106,7 @@ export async function requeueWaitingPhotos(deps: PhotoDeps): Promise<number> {
 }
 
 /** Deletes rejected photos and trashed ones whose time is over. */
-export async function purgeExpiredPhotos(deps: PhotoDeps): Promise<number> {
+async function purgeExpiredPhotos(deps: PhotoDeps): Promise<number> {
   const now = deps.clock.now();
   const expired = [
     await deps.photos.listWaiting({ status: 'rejected', before: now - rejectionLifetime, limit: batch }),
@@ -121,9 +121,7 @@ const confirmationPatience = days(7);
 /**
  * Enqueues the deletion of cancelled accounts whose grace period is over, and of accounts that were never confirmed.
  */
-export async function purgeExpiredAccounts(
-  deps: Pick<Ports, 'accounts' | 'jobs' | 'clock'>,
-): Promise<number> {
+async function purgeExpiredAccounts(deps: Pick<Ports, 'accounts' | 'jobs' | 'clock'>): Promise<number> {
   const now = deps.clock.now();
   const expired = [
     ...(await deps.accounts.listCancelled({ before: now - cancellationGrace, limit: batch })),

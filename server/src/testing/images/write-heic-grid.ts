@@ -1,5 +1,5 @@
 /** The side of a tile with four quarters: red and green above, blue and yellow below. */
-export const tileSide = 512;
+const tileSide = 512;
 
 const tileSetup = [
   'AQNwAAAAkAAAAAAAWvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAWroCQGEAAQArQgEBA3AAAAMAkAAAAwAAAwBaoAQCAIBZbq',

@@ -69,7 +69,7 @@ export function isProxyResponse(status: number, text: string): boolean {
 }
 
 /** Returns the reason to show for a response from a proxy. */
-export function proxyReason(status: number): UploadReason {
+function proxyReason(status: number): UploadReason {
   if (status === 413) return 'front-too-large';
   return status >= 500 || status === 429 || status === 408 ? 'front-busy' : 'front-refused';
 }

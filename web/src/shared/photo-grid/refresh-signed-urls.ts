@@ -25,7 +25,7 @@ const batchDelay = 50;
  * Refetches the signed URLs of displayed photos before they expire, also after the computer slept or the browser
  * restored the page. Requests no URL twice, so that a wrong clock causes no loop.
  */
-export function createSignedUrlRefresher(renewAll: Refetch): SignedUrlRefresher & { check(): void } {
+function createSignedUrlRefresher(renewAll: Refetch): SignedUrlRefresher & { check(): void } {
   const shown = new Map<Photo, number>();
   const requested = new Set<string>();
   let batch = new Set<string>();

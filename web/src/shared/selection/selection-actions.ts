@@ -20,7 +20,7 @@ export const selectionQuery = (url: string) =>
     queryFn: skipToken,
     structuralSharing: false,
   });
-export const selectionOf = (items: Photo[], extent: SelectedPhotos['extent'] = 'some'): SelectedPhotos => ({
+const selectionOf = (items: Photo[], extent: SelectedPhotos['extent'] = 'some'): SelectedPhotos => ({
   pages: [{ items, nextCursor: null }],
   pageParams: [null],
   extent,

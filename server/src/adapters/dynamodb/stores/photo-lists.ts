@@ -87,7 +87,7 @@ async function forget(table: Table, item: Item, now: Timestamp): Promise<void> {
 }
 
 /** Loads photos by entries of their tags. The photo decides whether the entry still holds. */
-export const loadTagged =
+const loadTagged =
   (table: Table, number: ListNumber): LoadEntries<Photo> =>
   async (entries) => {
     const items = await table.getMany(entries.map((entry) => photoKey(idOfPhoto(entry))));

@@ -39,7 +39,7 @@ const batch = 100;
  * Each record has two items: the whole record by the digest of its secret, and an entry in the account's list. Reads
  * are consistent, so a removed record stops working at once.
  */
-export function createSecretStore<T extends SecretRecord>(
+function createSecretStore<T extends SecretRecord>(
   table: Table,
   kind: 'session' | 'token',
   decode: (stored: unknown) => T,

@@ -144,7 +144,7 @@ const displayCodes = Uint8Array.from({ length: displaySteps + 1 }, (_, step) => 
 });
 
 /** Encodes linear light as 8-bit sRGB. Clips values below 0 and above 1. */
-export function encodeSrgb(light: number): number {
+function encodeSrgb(light: number): number {
   const step = Math.min(Math.max(light, 0), 1) * displaySteps;
   return displayCodes[Math.round(step)] ?? 0;
 }

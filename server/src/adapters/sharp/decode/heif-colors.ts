@@ -87,7 +87,7 @@ const unspecified: Av1Colors = { primaries: 2, transfer: 2 };
  * Reads the colours of an AV1 bitstream (AV1 5.3 to 5.5), which browsers use if the file's boxes declare none. Returns
  * `undefined` if there is no sequence header.
  */
-export function readAv1Colors(data: Buffer): Av1Colors | undefined {
+function readAv1Colors(data: Buffer): Av1Colors | undefined {
   for (let at = 0; at < data.length; ) {
     const head = data[at] ?? 0;
     const hasSize = (head & 2) !== 0;
